@@ -63,7 +63,8 @@ public sealed record Deadline
         WorkingCalendar calendar, string title, Rule rule, string startEvent, DateOnly start, DateOnly due, int days, Reading reading) => new()
         {
             Due = due, Title = title, RuleKey = rule.Key, RuleText = rule.Cited, Inferred = rule.Inferred, StartEvent = startEvent, Start = start,
-            Days = days, Reading = reading, Skipped = calendar.Skipped(start, due), MadeUp = calendar.MadeUp(start, due),
+            Days = days, Reading = reading, Skipped = calendar.Skipped(start, due),
+            MadeUp = [.. calendar.MadeUp(start, due).Where(day => day.Date != start)], // the day of the event is not counted, worked or not
             CalendarVersion = calendar.Version, Official = calendar.IsOfficial(start, due),
         };
 }

@@ -97,9 +97,15 @@ public sealed class WorkingCalendar
         return workedUpTo[Index(last)] - (start == 0 ? 0 : workedUpTo[start - 1]);
     }
 
-    /// <summary>Working days that are left until the end of <paramref name="due"/>; today counts not, so 0 is "due today". Negative when late.</summary>
-    public int Remaining(DateOnly today, DateOnly due) =>
-        due >= today ? workedUpTo[Index(due)] - workedUpTo[Index(today)] : -(workedUpTo[Index(today)] - workedUpTo[Index(due)]);
+    /// <summary>
+    /// Working days that are left until the end of <paramref name="due"/>; today counts not, so 0 is "due today". Negative when late: the
+    /// working days since, and -1 on the days of rest that follow at once.
+    /// </summary>
+    public int Remaining(DateOnly today, DateOnly due)
+    {
+        var days = workedUpTo[Index(due)] - workedUpTo[Index(today)];
+        return due >= today ? days : Math.Min(days, -1);
+    }
 
     /// <summary>The date itself when it is worked, else the next working day: the end of a calendar-day term or of a fixed date (art. 148 clause 5).</summary>
     public DateOnly RollForward(DateOnly date) => IsWorkingDay(date) ? date : Nth(workedUpTo[Index(date)] + 1);
@@ -119,7 +125,7 @@ public sealed class WorkingCalendar
         return skipped;
     }
 
-    /// <summary>Weekend days between the two dates that are worked by notice, and so counted; oldest first.</summary>
+    /// <summary>Weekend days from one date to the other, both ends included, that are worked by notice; oldest first.</summary>
     public IReadOnlyList<CalendarDay> MadeUp(DateOnly from, DateOnly to)
     {
         var (first, last) = from <= to ? (from, to) : (to, from);
