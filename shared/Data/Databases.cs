@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Dialogue.Data;
+
+/// <summary>Connection strings of the roles that the program knows. None of them owns a table but the owner, which only migrates.</summary>
+/// <param name="Owner">Migrates and grants; empty in processes that never migrate.</param>
+/// <param name="App">Requests, consumers and jobs; under row level security.</param>
+/// <param name="Relay">Reads and deletes outbox rows of every tenant, nothing else.</param>
+/// <param name="City">Reads the city-wide read models of reporting, nothing else.</param>
+public sealed record DatabaseOptions(string Owner, string App, string Relay, string City);
+
+/// <summary>One pool per role and process, with stated sizes. Singleton.</summary>
+public sealed class Databases : IAsyncDisposable
+{
+    public Databases(DatabaseOptions options)
+    {
+        App = Pool(options.App, 60);
+        Relay = Pool(options.Relay, 16);
+        City = Pool(options.City, 10);
+        Owner = options.Owner.Length == 0 ? null : Pool(options.Owner, 4);
+    }
+
+    public NpgsqlDataSource App { get; }
+    public NpgsqlDataSource Relay { get; }
+    public NpgsqlDataSource City { get; }
+    public NpgsqlDataSource? Owner { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Relay.DisposeAsync();
+        await City.DisposeAsync();
+        if (Owner is not null) await Owner.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Pool(string connectionString, int size)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dialogue" };
+        // Without the reset a connection would carry one tenant's setting into another tenant's request.
+        if (settings.NoResetOnClose) throw new InvalidOperationException("'No Reset On Close=true' would carry one tenant into another; remove it.");
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = size;
+        if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Dialogue.Kernel;
+
+namespace Dialogue.Data.Messaging;
+
+/// <summary>
+/// Which consumers hear which message in this process, how messages are named and written, and which relay to wake. Singleton.
+/// </summary>
+public sealed class MessageDirectory(IEnumerable<ConsumerEntry> entries)
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    // Throws when two consumers share a name: the inbox could not tell them apart.
+    private readonly Dictionary<string, ConsumerEntry> consumers = entries.ToDictionary(e => e.Name + "/" + e.Message.Name);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> signals = new();
+
+    /// <summary>True when a broker takes the messages: one row each, addressed to nobody in particular.</summary>
+    public bool ThroughBroker { get; set; }
+
+    public IReadOnlyCollection<ConsumerEntry> Consumers => consumers.Values;
+
+    public ConsumerEntry? Find(string consumer, string type) =>
+        consumers.Values.FirstOrDefault(c => c.Name == consumer && NameOf(c.Message) == type);
+
+    /// <summary>The name of a contract: last part of its namespace and its own, independent of assemblies and versions.</summary>
+    public static string NameOf(Type message)
+    {
+        var space = message.Namespace ?? "";
+        return $"{space[(space.LastIndexOf('.') + 1)..]}.{message.Name}";
+    }
+
+    internal IEnumerable<OutboxMessage> Rows<T>(T message, TenantId writer, TenantId receiver, DateTimeOffset now) where T : notnull
+    {
+        var payload = JsonSerializer.Serialize(message, Json);
+        var id = Guid.CreateVersion7();
+        var names = ThroughBroker ? [""] : consumers.Values.Where(c => c.Message == typeof(T)).Select(c => c.Name);
+        return names.Select(name => new OutboxMessage
+        {
+            TenantId = writer, ForTenant = receiver, MessageId = id, Consumer = name, Type = NameOf(typeof(T)), Payload = payload, CreatedAt = now, NotBefore = now,
+        }).ToList();
+    }
+
+    /// <summary>Wakes the relay of a schema: something for it was committed.</summary>
+    public void Wake(string schema)
+    {
+        var signal = Signal(schema);
+        if (signal.CurrentCount == 0) try { signal.Release(); } catch (SemaphoreFullException) { /* woken by another at the same moment */ }
+    }
+
+    internal SemaphoreSlim Signal(string schema) => signals.GetOrAdd(schema, _ => new SemaphoreSlim(0, 1));
+}
+
+/// <summary>One consumer of one message, by a name that stays the same across releases.</summary>
+public sealed record ConsumerEntry(string Name, Type Consumer, Type Message);
+
+/// <summary>Takes one outbox row to where it must go and returns only when it has arrived: the consumer has finished, or the broker has confirmed.</summary>
+public interface IOutboxDelivery
+{
+    Task Deliver(OutboxMessage row, CancellationToken cancellationToken);
+}

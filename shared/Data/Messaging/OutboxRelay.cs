@@ -1,0 +1,121 @@
+using Dialogue.Kernel;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Dialogue.Data.Messaging;
+
+/// <summary>
+/// Moves outbox rows of one service on: claims the oldest with <c>for update skip locked</c> (any number of relays may run), delivers, deletes.
+/// The claim is the row lock itself, so a relay that dies gives its rows back at once. Woken by the process that wrote, which is always one
+/// that relays the same schema; a poll is the net. Each row stands or falls alone: a failed one waits longer each time and is parked at last.
+/// </summary>
+public sealed partial class OutboxRelay(
+    string schema, Databases databases, MessageDirectory directory, IOutboxDelivery delivery, TimeProvider time, ILogger<OutboxRelay> logger)
+    : BackgroundService
+{
+    private const int Batch = 64, Lanes = 3, MaxAttempts = 8;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Limit = TimeSpan.FromSeconds(30);
+
+    public string Schema => schema;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var signal = directory.Signal(schema);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await RelayBatch(stoppingToken) == Batch) continue;
+                await signal.WaitAsync(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+            catch (Exception e)
+            {
+                LogFailed(schema, e);
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> RelayBatch(CancellationToken cancellationToken)
+    {
+        await using var connection = await databases.Relay.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var rows = await Claim(connection, cancellationToken);
+        if (rows.Count == 0) return 0;
+
+        var delivered = new List<Guid>(rows.Count);
+        var failed = new List<(OutboxMessage Row, Exception Error)>();
+        // In order within a tenant, side by side across tenants.
+        await Parallel.ForEachAsync(rows.GroupBy(r => r.ForTenant),
+            new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken },
+            async (group, token) =>
+            {
+                foreach (var row in group)
+                {
+                    try
+                    {
+                        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+                        limit.CancelAfter(Limit);
+                        await delivery.Deliver(row, limit.Token);
+                        lock (delivered) delivered.Add(row.Id);
+                    }
+                    catch (Exception e) when (!token.IsCancellationRequested)
+                    {
+                        lock (failed) failed.Add((row, e));
+                        LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, e);
+                    }
+                }
+            });
+        await using (var delete = new NpgsqlCommand($"delete from {schema}.outbox where id = any($1)", connection, transaction))
+        {
+            delete.Parameters.Add(new() { Value = delivered.ToArray() });
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+        foreach (var (row, error) in failed) await Later(connection, row, error, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return rows.Count;
+    }
+
+    private async Task<List<OutboxMessage>> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, attempts
+            from {schema}.outbox where parked_at is null and not_before <= $1
+            order by id limit {Batch} for update skip locked
+            """, connection);
+        command.Parameters.Add(new() { Value = time.GetUtcNow().UtcDateTime });
+        var rows = new List<OutboxMessage>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(new()
+            {
+                Id = reader.GetGuid(0), TenantId = new(reader.GetGuid(1)), ForTenant = new(reader.GetGuid(2)), MessageId = reader.GetGuid(3), Consumer = reader.GetString(4),
+                Type = reader.GetString(5), Payload = reader.GetString(6), CreatedAt = reader.GetFieldValue<DateTimeOffset>(7), Attempts = reader.GetInt32(8),
+            });
+        return rows;
+    }
+
+    private async Task Later(NpgsqlConnection connection, OutboxMessage row, Exception error, CancellationToken cancellationToken)
+    {
+        var attempts = row.Attempts + 1;
+        await using var command = new NpgsqlCommand($"""
+            update {schema}.outbox set attempts = $2, error = $3, not_before = $4, parked_at = $5 where id = $1
+            """, connection);
+        var now = time.GetUtcNow().UtcDateTime;
+        var message = error.ToString();
+        command.Parameters.Add(new() { Value = row.Id });
+        command.Parameters.Add(new() { Value = attempts });
+        command.Parameters.Add(new() { Value = message.Length > 2000 ? message[..2000] : message });
+        command.Parameters.Add(new() { Value = now.AddSeconds(0.25 * Math.Pow(2, attempts)) });
+        command.Parameters.Add(new() { Value = attempts >= MaxAttempts ? now : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} was not taken by {Consumer} for tenant {Tenant}, attempt {Attempt}; it is tried again")]
+    private partial void LogNotDelivered(string type, string consumer, TenantId tenant, int attempt, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The relay of {Schema} could not read its outbox; it tries again in a second")]
+    private partial void LogFailed(string schema, Exception exception);
+}

@@ -1,0 +1,32 @@
+using Dialogue.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dialogue.Data.Reference;
+
+/// <summary>The working calendar as this service knows it, built once per version and shared by all requests. Singleton per context type.</summary>
+public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb : TenantDbContext
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private volatile WorkingCalendar? current;
+
+    public async ValueTask<WorkingCalendar> Get(CancellationToken cancellationToken = default)
+    {
+        if (current is { } calendar) return calendar;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (current is { } built) return built;
+            await using var scope = scopes.CreateAsyncScope();
+            var years = await scope.ServiceProvider.GetRequiredService<TDb>().CalendarYears.AsNoTracking().ToListAsync(cancellationToken);
+            return current = new WorkingCalendar(years.Select(y => y.Days));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Forgets what was built: a year has changed.</summary>
+    public void Refresh() => current = null;
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Dialogue.Data;
+
+/// <summary>Names of tables, columns, keys and indexes as PostgreSQL users expect them: lower case with underscores.</summary>
+internal static class SnakeCase
+{
+    public static void Apply(IMutableModel model)
+    {
+        foreach (var entity in model.GetEntityTypes())
+        {
+            if (entity.GetTableName() is { } table && !entity.IsOwned()) entity.SetTableName(Of(table));
+            foreach (var property in entity.GetProperties())
+                if (property.GetColumnName() is { } column && column != "xmin") property.SetColumnName(Of(column));
+            foreach (var key in entity.GetKeys()) key.SetName(Of(key.GetName()!));
+            foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(Of(key.GetConstraintName()!));
+            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(Of(index.GetDatabaseName()!));
+        }
+    }
+
+    private static string Of(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            if (char.IsUpper(c) && i > 0 && name[i - 1] != '_' && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+                snake.Append('_');
+            snake.Append(char.ToLowerInvariant(c));
+        }
+        return snake.ToString();
+    }
+}

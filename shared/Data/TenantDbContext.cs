@@ -1,0 +1,213 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using Dialogue.Data.Files;
+using Dialogue.Data.Messaging;
+using Dialogue.Data.Reference;
+using Dialogue.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Dialogue.Data;
+
+/// <summary>
+/// The context of one service: one schema, the tenant filter on every table of a tenant, and the tables that every service has (outbox, inbox,
+/// history, files, its copies of organisations, calendar and rule sets). Pooled: <see cref="Enter"/> is called on every lease.
+/// </summary>
+public abstract class TenantDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Name of the query filter that hides other tenants' rows. Row level security stands behind it.</summary>
+    public const string TenantFilter = "tenant";
+
+    private static readonly JsonSerializerOptions HistoryJson = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private DataScope? scope;
+    private bool outgoing;
+
+    /// <summary>Schema of the service, such as <c>petitions</c>.</summary>
+    public abstract string Schema { get; }
+
+    /// <summary>Tables without a tenant, each with the reason why it may be read by every tenant. The migrator refuses any other.</summary>
+    public virtual IReadOnlyDictionary<string, string> CityWideTables => CommonCityWideTables;
+
+    /// <summary>Tables of all tenants that the city-wide role may read: read models without personal data. Only reporting has any.</summary>
+    public virtual IReadOnlyList<string> TablesOpenToCity => [];
+
+    protected static IReadOnlyDictionary<string, string> CommonCityWideTables { get; } = new Dictionary<string, string>
+    {
+        ["organisations"] = "names and capabilities of public bodies are public",
+        ["calendar_years"] = "the working calendar is the same for the whole city",
+        ["__migrations"] = "bookkeeping of the migrator",
+    };
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<InboxEntry> Inbox => Set<InboxEntry>();
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<FileChunk> FileChunks => Set<FileChunk>();
+    public DbSet<OrganisationCopy> Organisations => Set<OrganisationCopy>();
+    public DbSet<CalendarYearCopy> CalendarYears => Set<CalendarYearCopy>();
+    public DbSet<RuleSetCopy> RuleSetCopies => Set<RuleSetCopy>();
+
+    /// <summary>The tenant of this lease; a member, so that the filter becomes a parameter of the query.</summary>
+    public TenantId Tenant => scope?.Tenant.Id ?? default;
+
+    internal DataScope? Scope => scope;
+
+    /// <summary>True while the connection is held open for the rest of the lease (see <see cref="TenantConnection"/>).</summary>
+    internal bool HoldsConnection { get; set; }
+
+    public void Enter(DataScope entered) => scope = entered;
+
+    /// <summary>Tells the rest of the system, under this tenant: a row of the same transaction, sent on by the relay.</summary>
+    public void Publish<T>(T message) where T : notnull => PublishTo(Tenant, message);
+
+    /// <summary>Hands something over to another organisation: its consumers run under <paramref name="receiver"/>, and keep rows of their own.</summary>
+    public void PublishTo<T>(TenantId receiver, T message) where T : notnull
+    {
+        if (scope is null || Tenant.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published without a tenant.");
+        if (receiver.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published to no tenant.");
+        Outbox.AddRange(scope.Messages.Rows(message, Tenant, receiver, scope.Time.GetUtcNow()));
+    }
+
+    /// <summary>False when this consumer has already had its effect for this message. The mark is saved together with the effect.</summary>
+    public async Task<bool> FirstTime(string consumer, Guid messageId, CancellationToken cancellationToken = default)
+    {
+        if (await Inbox.AnyAsync(i => i.Consumer == consumer && i.MessageId == messageId, cancellationToken)) return false;
+        Inbox.Add(new InboxEntry { Consumer = consumer, MessageId = messageId, At = scope!.Time.GetUtcNow() });
+        return true;
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Prepare();
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is null) Committed();
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    public override void Dispose()
+    {
+        if (Leave()) Database.CloseConnection();
+        base.Dispose();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Leave()) await Database.CloseConnectionAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Wakes the relay once what was published is really committed.</summary>
+    internal void Committed()
+    {
+        if (!outgoing) return;
+        outgoing = false;
+        scope?.Messages.Wake(Schema);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.Entity<OutboxMessage>(OutboxMessage.Configure);
+        modelBuilder.Entity<InboxEntry>(InboxEntry.Configure);
+        modelBuilder.Entity<HistoryEntry>(HistoryEntry.Configure);
+        modelBuilder.Entity<StoredFile>(StoredFile.Configure);
+        modelBuilder.Entity<FileChunk>(FileChunk.Configure);
+        modelBuilder.Entity<OrganisationCopy>(OrganisationCopy.Configure);
+        modelBuilder.Entity<CalendarYearCopy>(CalendarYearCopy.Configure);
+        modelBuilder.Entity<RuleSetCopy>(RuleSetCopy.Configure);
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
+        {
+            if (entity.IsOwned()) continue;
+            if (typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)) Filter(entity);
+        }
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<TenantId>().HaveConversion<TenantIdConverter>();
+        configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configuration.Properties<Deadline>().HaveConversion<JsonConverter<Deadline>>().HaveColumnType("jsonb");
+    }
+
+    private void Filter(IMutableEntityType entity)
+    {
+        // p => p.TenantId == this.Tenant
+        var row = Expression.Parameter(entity.ClrType, "row");
+        var body = Expression.Equal(
+            Expression.Property(row, nameof(ITenantOwned.TenantId)), Expression.Property(Expression.Constant(this), nameof(Tenant)));
+        entity.SetQueryFilter(TenantFilter, Expression.Lambda(body, row));
+    }
+
+    private bool Leave()
+    {
+        (scope, outgoing) = (null, false);
+        var held = HoldsConnection;
+        HoldsConnection = false;
+        return held;
+    }
+
+    private void Prepare()
+    {
+        if (scope is null) throw new InvalidOperationException("This context was not entered for a scope.");
+        List<HistoryEntry>? history = null;
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.Entity is OutboxMessage) outgoing = true;
+            if (entry.Entity is ITenantOwned && entry.State == EntityState.Added)
+            {
+                var tenant = entry.Property(nameof(ITenantOwned.TenantId));
+                if (tenant.CurrentValue is TenantId { IsNone: true }) tenant.CurrentValue = Tenant;
+            }
+            if (entry.Entity is IAggregate aggregate) (history ??= []).Add(Note(entry, aggregate));
+        }
+        if (history is not null) History.AddRange(history);
+    }
+
+    private HistoryEntry Note(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry, IAggregate aggregate)
+    {
+        var changes = new Dictionary<string, object?[]>();
+        foreach (var property in entry.Properties)
+        {
+            var meta = property.Metadata;
+            if (meta.IsConcurrencyToken || meta.Name is nameof(ITenantOwned.TenantId) or nameof(IAggregate.Id)) continue;
+            if (entry.State == EntityState.Modified && !property.IsModified) continue;
+            if (entry.State == EntityState.Added && property.CurrentValue is null or "") continue;
+            var hidden = meta.PropertyInfo?.GetCustomAttribute<NotInHistoryAttribute>() is not null;
+            changes[meta.Name] = hidden ? ["…"] : entry.State switch
+            {
+                EntityState.Added => [null, property.CurrentValue],
+                EntityState.Deleted => [property.OriginalValue, null],
+                _ => [property.OriginalValue, property.CurrentValue],
+            };
+        }
+        return new HistoryEntry
+        {
+            At = scope!.Time.GetUtcNow(), Day = scope.Clock.Today, UserId = scope.User.Id, UserName = scope.User.Name, Subject = entry.Metadata.ClrType.Name,
+            SubjectId = aggregate.Id, Action = entry.State.ToString(), Changes = JsonSerializer.Serialize(changes, HistoryJson),
+        };
+    }
+}
+
+internal sealed class TenantIdConverter() : ValueConverter<TenantId, Guid>(id => id.Value, value => new TenantId(value));
+
+/// <summary>Stores a value as jsonb, read and written whole.</summary>
+public sealed class JsonConverter<T>() : ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Options), s => JsonSerializer.Deserialize<T>(s, Options)!)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

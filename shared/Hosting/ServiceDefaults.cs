@@ -1,0 +1,92 @@
+using Dialogue.Data;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Problems;
+using Dialogue.Hosting.Tenancy;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Dialogue.Hosting;
+
+public static class ServiceDefaults
+{
+    /// <summary>What every process needs, gateway or services: clocks, databases, key ring, legal day, health.</summary>
+    public static void AddProcessDefaults(this IHostApplicationBuilder builder, DatabaseOptions databases)
+    {
+        var services = builder.Services;
+        services.AddSingleton(databases);
+        services.TryAddSingleton<Databases>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LegalClock>();
+        services.AddSingleton<LegalDay>();
+        services.AddHostedService(provider => provider.GetRequiredService<LegalDay>());
+        services.AddDataProtection().SetApplicationName("dialogue");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(provider.GetRequiredService<Databases>())));
+        services.AddHealthChecks();
+    }
+
+    /// <summary>What the services' application needs on top: tokens, tenants, problems.</summary>
+    public static void AddServiceDefaults(this IHostApplicationBuilder builder, Authority authority)
+    {
+        var services = builder.Services;
+        services.AddHttpContextAccessor();
+        services.AddSingleton<OrganisationDirectory>();
+        services.AddSingleton(authority);
+        services.AddSingleton<AccessTokens>();
+        services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
+        services.AddSingleton<IAuthorizationHandler, RequirementsHandler>();
+        // What says nothing about who may use it is for nobody; a test finds it.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RuleBrokenHandler>();
+    }
+
+    /// <summary>Routing, tenant, user, who may: in this order, the same for every service.</summary>
+    public static void UseServiceDefaults(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseTenant();
+        app.UseAuthentication();
+        app.Use((http, next) =>
+        {
+            TokenClaims.Fill(http.RequestServices.GetRequiredService<CurrentUser>(), http.User);
+            var tenant = http.RequestServices.GetRequiredService<CurrentTenant>();
+            foreach (var required in http.GetEndpoint()?.Metadata.GetOrderedMetadata<RequireCapabilityAttribute>() ?? [])
+                if (!tenant.Can(required.Capability))
+                {
+                    http.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                }
+            return next(http);
+        });
+        app.UseAuthorization();
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", () => "ok").AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", async (Databases databases, CancellationToken cancellationToken) =>
+        {
+            try
+            {
+                await using var command = databases.App.CreateCommand("select 1");
+                await command.ExecuteScalarAsync(cancellationToken);
+                return Results.Text("ok");
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                return Results.Text("database", statusCode: 503);
+            }
+        }).AllowAnonymous().ExcludeFromDescription();
+    }
+}
