@@ -1,0 +1,51 @@
+using Dialogue.Kernel;
+
+namespace Dialogue.Web;
+
+/// <summary>Which way leads where, for this person at this organisation.</summary>
+internal static class Navigation
+{
+    public sealed record Link(string Href, string Text);
+
+    /// <summary>The officer's ways at an organisation, by what it may do. The desk first.</summary>
+    public static IReadOnlyList<Link> Officer(CurrentTenant tenant, CurrentUser user)
+    {
+        var root = $"/{tenant.Slug}/can-bo";
+        var links = new List<Link> { new(root, "Bàn làm việc") };
+        if (tenant.Can(Capability.HoldsDialogues))
+        {
+            links.Add(new(root + "/kien-nghi", "Kiến nghị"));
+            links.Add(new(root + "/hoi-nghi", "Hội nghị"));
+            links.Add(new(root + "/nam", "Kế hoạch năm"));
+            links.Add(new(root + "/bao-cao", "Báo cáo"));
+        }
+        if (tenant.Can(Capability.AnswersCases) || tenant.Can(Capability.RoutesCases)) links.Add(new(root + "/vu-viec", "Vụ việc"));
+        if (tenant.Can(Capability.SeesCity)) links.Add(new(root + "/toan-thanh-pho", "Toàn thành phố"));
+        if (tenant.Can(Capability.ReceivesReports))
+        {
+            links.Add(new(root + "/ke-hoach-nhan", "Kế hoạch nhận"));
+            links.Add(new(root + "/hoan", "Xin hoãn"));
+            links.Add(new(root + "/bao-cao-nhan", "Báo cáo nhận"));
+        }
+        if (user.IsSystemAdministrator) links.Add(new("/quan-tri", "Quản trị"));
+        return links;
+    }
+
+    public static IReadOnlyList<Link> Public(CurrentTenant tenant)
+    {
+        var links = new List<Link>();
+        if (tenant.Can(Capability.HoldsDialogues)) links.Add(new($"/{tenant.Slug}/kien-nghi/tra-cuu", "Tra cứu kiến nghị"));
+        else if (tenant.Id.IsNone) links.Add(new("/", "Chọn xã, phường"));
+        links.Add(new("/tinh-han", "Tính hạn"));
+        return links;
+    }
+
+    /// <summary>The link whose address is the longest beginning of the path, whole segments only; null when none is.</summary>
+    public static Link? Current(IEnumerable<Link> links, string path) => links
+        .Where(l => path.Equals(l.Href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(l.Href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase))
+        .MaxBy(l => l.Href.Length);
+
+    /// <summary>"Chuyên viên, Văn thư": what this person is there.</summary>
+    public static string Roles(CurrentUser user, TenantId tenant) => string.Join(", ", user.Memberships
+        .Where(m => m.Tenant == tenant).Select(m => Role.Names.TryGetValue(m.Role, out var name) ? name : m.Role).Distinct());
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+
+namespace Dialogue.Web;
+
+/// <summary>
+/// Gives the framework's validation attributes their Vietnamese sentence where the author wrote none. A property without
+/// <c>[Display(Name)]</c> is "mục này" there; the field on the page puts its label in its place (<see cref="FormErrors"/>).
+/// </summary>
+internal sealed class VietnameseMessages : IValidationMetadataProvider
+{
+    public void CreateValidationMetadata(ValidationMetadataProviderContext context)
+    {
+        var named = context.Attributes.OfType<DisplayAttribute>().Any(d => d.Name is not null);
+        foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
+        {
+            if (attribute.ErrorMessage is not null || attribute.ErrorMessageResourceName is not null || Sentence(attribute) is not { } sentence) continue;
+            if (!named) sentence = sentence.StartsWith("{0}", StringComparison.Ordinal) ? "Mục này" + sentence[3..] : sentence.Replace("{0}", "mục này", StringComparison.Ordinal);
+            attribute.ErrorMessage = sentence;
+        }
+    }
+
+    private static string? Sentence(ValidationAttribute attribute) => attribute switch
+    {
+        RequiredAttribute => "Hãy nhập {0}.",
+        StringLengthAttribute { MinimumLength: > 0 } s when s.MinimumLength == s.MaximumLength => "{0} phải có đúng {1} ký tự.",
+        StringLengthAttribute { MinimumLength: > 0 } => "{0} phải có từ {2} đến {1} ký tự.",
+        StringLengthAttribute => "{0} dài quá {1} ký tự. Hãy viết ngắn lại.",
+        MaxLengthAttribute => "{0} dài quá {1} ký tự. Hãy viết ngắn lại.",
+        MinLengthAttribute => "{0} phải có ít nhất {1} ký tự.",
+        RangeAttribute { Minimum: bool } => "Hãy đánh dấu vào ô này để tiếp tục.",
+        RangeAttribute { OperandType: var type } when type == typeof(bool) => "Hãy đánh dấu vào ô này để tiếp tục.",
+        RangeAttribute => "{0} phải từ {1} đến {2}.",
+        EmailAddressAttribute => "Địa chỉ thư điện tử chưa đúng, ví dụ ten@congty.vn.",
+        PhoneAttribute => "Số điện thoại chưa đúng, ví dụ 0912 345 678.",
+        UrlAttribute => "Địa chỉ trang mạng chưa đúng, ví dụ https://congty.vn.",
+        RegularExpressionAttribute => "{0} chưa đúng mẫu.",
+        CompareAttribute => "Hai lần nhập không giống nhau.",
+        AllowedValuesAttribute => "Hãy chọn {0} trong danh sách.",
+        EnumDataTypeAttribute => "Hãy chọn {0} trong danh sách.",
+        FileExtensionsAttribute => "Tệp phải thuộc loại {1}.",
+        _ => null,
+    };
+}

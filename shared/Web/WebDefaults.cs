@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Dialogue.Web;
+
+/// <summary>What every web application here shares: Razor Pages in Vietnamese, forms that lose nothing, error pages.</summary>
+public static class WebDefaults
+{
+    /// <summary>Adds Razor Pages with all of the below. The host decides which assemblies' pages take part.</summary>
+    public static IMvcBuilder AddDialogueWeb(this IServiceCollection services) => services.AddRazorPages().AddDialogueWeb();
+
+    public static IMvcBuilder AddDialogueWeb(this IMvcBuilder mvc)
+    {
+        var services = mvc.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LegalClock>();
+        services.TryAddScoped<CurrentTenant>();
+        services.TryAddScoped<CurrentUser>();
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // "Đại", not "&#x110;&#x1EA1;i"
+        services.Configure<RazorPagesOptions>(o => o.RootDirectory = "/");
+        services.AddAntiforgery(o => o.Cookie.Name = "dialogue.form");
+        services.Configure<CookieTempDataProviderOptions>(o =>
+        {
+            o.Cookie.Name = "dialogue.note";
+            o.Cookie.IsEssential = true;
+        });
+        services.Configure<MvcOptions>(o =>
+        {
+            o.ModelBinderProviders.Insert(0, new VietnameseBinders());
+            o.ModelMetadataDetailsProviders.Add(new VietnameseMessages());
+            o.Filters.Add<FormToken>(FormToken.AfterTheFrameworks);
+            o.Filters.Add<FormPageFilter>();
+
+            var words = o.ModelBindingMessageProvider;
+            words.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}” chưa đúng. Hãy nhập lại mục này.");
+            words.SetMissingBindRequiredValueAccessor(_ => "Hãy nhập mục này.");
+            words.SetMissingKeyOrValueAccessor(() => "Hãy nhập mục này.");
+            words.SetMissingRequestBodyRequiredValueAccessor(() => "Chưa có nội dung nào được gửi.");
+            words.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"“{value}” chưa đúng. Hãy nhập lại.");
+            words.SetNonPropertyUnknownValueIsInvalidAccessor(() => "Nội dung đã nhập chưa đúng.");
+            words.SetNonPropertyValueMustBeANumberAccessor(() => "Hãy nhập một số.");
+            words.SetUnknownValueIsInvalidAccessor(_ => "Mục này chưa đúng. Hãy nhập lại.");
+            words.SetValueIsInvalidAccessor(value => $"“{value}” chưa đúng.");
+            words.SetValueMustBeANumberAccessor(_ => "Mục này phải là một số.");
+            words.SetValueMustNotBeNullAccessor(_ => "Hãy nhập mục này.");
+        });
+        return mvc;
+    }
+
+    /// <summary>Pages and ProblemDetails for errors without a body. Goes before routing and authentication, so that their answers get a page too.</summary>
+    public static IApplicationBuilder UseDialogueErrorPages(this IApplicationBuilder app) => app.UseMiddleware<ErrorPages>();
+
+    /// <summary>Answers with the page of an error; for code outside of MVC, such as the gateway's.</summary>
+    public static Task WriteProblemPage(this HttpContext http, int status, string? text = null) => ErrorPages.WritePage(http, Problem.Of(status, text));
+
+    /// <summary>Shows a sentence on the next page: after a form was done and the browser was sent on.</summary>
+    public static void SayDone(this PageModel page, string text) => page.TempData["Done"] = text;
+}
