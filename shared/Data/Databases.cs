@@ -38,8 +38,10 @@ public sealed class Databases : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dialogue" };
         // Without the reset a connection would carry one tenant's setting into another tenant's request.
         if (settings.NoResetOnClose) throw new InvalidOperationException("'No Reset On Close=true' would carry one tenant into another; remove it.");
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = size;
-        if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        // ContainsKey would say yes to every keyword there is; Keys are those that were given.
+        var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains("Maximum Pool Size")) settings.MaxPoolSize = size;
+        if (!given.Contains("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

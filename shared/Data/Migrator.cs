@@ -19,25 +19,30 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
         {
             // One migrator at a time, whatever the number of processes.
             await Execute(connection, "select pg_advisory_lock(823461)", cancellationToken);
-            await Execute(connection, """
-                create table if not exists public.installation (key text primary key, value text not null);
-                grant select, insert, update on public.installation to dialogue_app;
-                create schema if not exists jobs;
-                grant usage, create on schema jobs to dialogue_relay;
-                """, cancellationToken);
-            foreach (var schema in schemas)
+            try { await Migrate(connection, owner, cancellationToken); }
+            finally { await Execute(connection, "select pg_advisory_unlock(823461)", CancellationToken.None); } // a pooled connection would keep it
+        }
+    }
+
+    private async Task Migrate(NpgsqlConnection connection, NpgsqlDataSource owner, CancellationToken cancellationToken)
+    {
+        await Execute(connection, """
+            create table if not exists public.installation (key text primary key, value text not null);
+            grant select, insert, update on public.installation to dialogue_app;
+            create schema if not exists jobs;
+            grant usage, create on schema jobs to dialogue_relay;
+            """, cancellationToken);
+        foreach (var schema in schemas)
+        {
+            await using var db = schema.ContextOfOwner(owner);
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+            if (pending > 0 || !await Walled(connection, schema.Name, cancellationToken))
             {
-                await using var db = schema.ContextOfOwner(owner);
-                var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-                if (pending > 0 || !await Walled(connection, schema.Name, cancellationToken))
-                {
-                    await db.Database.MigrateAsync(cancellationToken);
-                    await RowLevelSecurity.Apply(connection, schema.Name, db.CityWideTables, cancellationToken);
-                    await RowLevelSecurity.OpenToCity(connection, schema.Name, db.TablesOpenToCity, cancellationToken);
-                    LogMigrated(schema.Name, pending);
-                }
+                await db.Database.MigrateAsync(cancellationToken);
+                await RowLevelSecurity.Apply(connection, schema.Name, db.CityWideTables, cancellationToken);
+                await RowLevelSecurity.OpenToCity(connection, schema.Name, db.TablesOpenToCity, cancellationToken);
+                LogMigrated(schema.Name, pending);
             }
-            await Execute(connection, "select pg_advisory_unlock(823461)", cancellationToken);
         }
     }
 

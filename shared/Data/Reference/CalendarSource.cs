@@ -9,6 +9,7 @@ public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb :
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile WorkingCalendar? current;
+    private int changes;
 
     public async ValueTask<WorkingCalendar> Get(CancellationToken cancellationToken = default)
     {
@@ -17,9 +18,14 @@ public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb :
         try
         {
             if (current is { } built) return built;
+            var before = Volatile.Read(ref changes);
             await using var scope = scopes.CreateAsyncScope();
             var years = await scope.ServiceProvider.GetRequiredService<TDb>().CalendarYears.AsNoTracking().ToListAsync(cancellationToken);
-            return current = new WorkingCalendar(years.Select(y => y.Days));
+            var calendarNow = new WorkingCalendar(years.Select(y => y.Days));
+            current = calendarNow;
+            // A year that changed while it was read: what was read may be from before, so it is not kept.
+            if (Volatile.Read(ref changes) != before) current = null;
+            return calendarNow;
         }
         finally
         {
@@ -28,5 +34,9 @@ public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb :
     }
 
     /// <summary>Forgets what was built: a year has changed.</summary>
-    public void Refresh() => current = null;
+    public void Refresh()
+    {
+        Interlocked.Increment(ref changes);
+        current = null;
+    }
 }

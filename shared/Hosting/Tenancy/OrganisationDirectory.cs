@@ -11,6 +11,7 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Snapshot? current;
+    private int changes;
 
     public async ValueTask<OrganisationFacts?> BySlug(string slug, CancellationToken cancellationToken = default) =>
         (await Read(cancellationToken)).BySlug.GetValueOrDefault(slug) ?? (await Again(cancellationToken))?.BySlug.GetValueOrDefault(slug);
@@ -29,7 +30,11 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
     }
 
     /// <summary>Forgets what was read: an organisation has changed.</summary>
-    public void Refresh() => current = null;
+    public void Refresh()
+    {
+        Interlocked.Increment(ref changes);
+        current = null;
+    }
 
     /// <summary>Reads again after a miss, but not more often than once a second: unknown addresses must cost nothing.</summary>
     private async ValueTask<Snapshot?> Again(CancellationToken cancellationToken)
@@ -46,6 +51,7 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
         try
         {
             if (current is { } read) return read;
+            var before = Volatile.Read(ref changes);
             var schema = schemas.Select(s => s.Name).FirstOrDefault() ?? throw new InvalidOperationException("This process has no service.");
             await using var command = databases.App.CreateCommand(
                 $"select id, slug, name, kind, unit_type, code, place_name, former_units, capabilities from {schema}.organisations where active order by kind, name");
@@ -54,7 +60,11 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
             while (await reader.ReadAsync(cancellationToken))
                 all.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                     reader.GetString(6), reader.GetString(7), reader.GetFieldValue<string[]>(8).ToFrozenSet()));
-            return current = new(all, all.ToFrozenDictionary(o => o.Slug), all.ToFrozenDictionary(o => o.Id), time.GetUtcNow());
+            var now = new Snapshot(all, all.ToFrozenDictionary(o => o.Slug), all.ToFrozenDictionary(o => o.Id), time.GetUtcNow());
+            current = now;
+            // Changed while it was read: what was read may be from before, so it is not kept.
+            if (Volatile.Read(ref changes) != before) current = null;
+            return now;
         }
         finally
         {
