@@ -1,1 +1,29 @@
-return 0;
+using System.Diagnostics;
+using Dialogue.Host;
+using Dialogue.Postgres;
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine(HostArguments.Help);
+    return 0;
+}
+try
+{
+    var watch = Stopwatch.StartNew();
+    var arguments = HostArguments.Parse(args);
+    await using var host = await DialogueHost.Start(arguments, Console.WriteLine);
+    if (arguments.Command != "run") return 0;
+    if (host.Address is not null) Welcome.Print(host, arguments, watch.Elapsed);
+    await host.WaitForShutdown();
+    return 0;
+}
+catch (Exception e) when (e is ArgumentException or PostgresUnavailableException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine("The port is in use by another program; choose one with --port.");
+    return 2;
+}

@@ -59,6 +59,12 @@ public static class ServiceDefaults
         app.UseAuthentication();
         app.Use((http, next) =>
         {
+            if (http.GetEndpoint() is null)
+            {
+                // Nothing is there for anybody: not found, rather than forbidden by the fallback policy.
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
             TokenClaims.Fill(http.RequestServices.GetRequiredService<CurrentUser>(), http.User);
             var tenant = http.RequestServices.GetRequiredService<CurrentTenant>();
             foreach (var required in http.GetEndpoint()?.Metadata.GetOrderedMetadata<RequireCapabilityAttribute>() ?? [])

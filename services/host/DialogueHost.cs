@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using System.Net;
+using Dialogue.Data;
+using Dialogue.Gateway;
+using Dialogue.Hosting;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Jobs;
+using Dialogue.Kernel;
+using Dialogue.Postgres;
+using Dialogue.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+
+namespace Dialogue.Host;
+
+/// <summary>
+/// What runs in this process: the embedded PostgreSQL when no other is named, the services as one web application on a loopback port (tokens
+/// only), and the gateway as another on the public port (session, sign-in). Stops in the opposite order.
+/// </summary>
+public sealed class DialogueHost : IAsyncDisposable
+{
+    private readonly HostArguments arguments;
+    private EmbeddedPostgres? postgres;
+    private WebApplication? services, gateway;
+
+    private DialogueHost(HostArguments arguments) => this.arguments = arguments;
+
+    /// <summary>The public address; null without the gateway.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <summary>The services' own address, for those who hold a token; null without services.</summary>
+    public Uri? ServicesAddress { get; private set; }
+
+    public IServiceProvider Services => services?.Services ?? throw new InvalidOperationException("No service runs in this process.");
+
+    public DatabaseOptions Databases { get; private set; } = null!;
+
+    /// <summary>Starts all that the arguments ask for; returns when the first page can be had.</summary>
+    /// <param name="say">Told in one line each what takes a moment.</param>
+    public static async Task<DialogueHost> Start(HostArguments arguments, Action<string>? say = null, CancellationToken cancellationToken = default)
+    {
+        var host = new DialogueHost(arguments);
+        try
+        {
+            await host.Run(say ?? (_ => { }), cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Until the gateway (or, without one, the services) is told to stop.</summary>
+    public Task WaitForShutdown() => (gateway ?? services)!.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in new[] { gateway, services })
+        {
+            if (app is null) continue;
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            try { await app.StopAsync(limit.Token); } catch (OperationCanceledException) { /* what is left is in the outbox */ }
+            await app.DisposeAsync();
+        }
+        if (postgres is not null) await postgres.DisposeAsync();
+        (gateway, services, postgres) = (null, null, null);
+    }
+
+    private async Task Run(Action<string> say, CancellationToken cancellationToken)
+    {
+        var all = arguments.Targets.Contains("all");
+        var unknown = arguments.Targets.Except(["all", "gateway", .. Modules.All.Select(m => m.Name)]).FirstOrDefault();
+        if (unknown is not null) throw new ArgumentException($"There is no target {unknown}; there are all, gateway, {string.Join(", ", Modules.All.Select(m => m.Name))}.");
+        var modules = Modules.All.Where(m => all || arguments.Targets.Contains(m.Name)).ToList();
+
+        Databases = await Connect(cancellationToken);
+        var authority = new Authority();
+        var options = new GatewayOptions { RateLimit = arguments.RateLimit };
+        if (modules.Count > 0)
+        {
+            services = BuildServices(modules, authority);
+            if (arguments.Command == "migrate" || all) await services.Services.GetRequiredService<Migrator>().Run(cancellationToken);
+            if (all) await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!, cancellationToken);
+            if (arguments.Command == "migrate") return;
+
+            await SetDay(services.Services, cancellationToken);
+            await services.StartAsync(cancellationToken);
+            ServicesAddress = AddressOf(services);
+            authority.MetadataAddress = new Uri(ServicesAddress, "/.well-known/openid-configuration").ToString();
+            options.AddressOf = _ => ServicesAddress;
+            foreach (var module in modules) await module.Seed(services.Services, cancellationToken);
+            if (arguments.Command == "republish")
+            {
+                foreach (var module in modules) await module.Republish(services.Services, new Progress<string>(tenant => say($"{module.Name}: {tenant}")), cancellationToken);
+                await Drain(modules, TimeSpan.FromMinutes(30), cancellationToken);
+                return;
+            }
+            if (all && !arguments.Empty && !arguments.IsProduction) await SeedDemo(modules, say, cancellationToken);
+        }
+        if (all || arguments.Targets.Contains("gateway"))
+        {
+            gateway = BuildGateway(options);
+            await gateway.StartAsync(cancellationToken);
+            Address = AddressOf(gateway);
+        }
+    }
+
+    private async Task<DatabaseOptions> Connect(CancellationToken cancellationToken)
+    {
+        static string Given(string role) => Environment.GetEnvironmentVariable($"DIALOGUE_DATABASE_{role}") ?? "";
+        if (Given("APP").Length > 0) return new(Given("OWNER"), Given("APP"), Given("RELAY"), Given("CITY"));
+
+        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = Path.GetFullPath(arguments.DataFolder) }, cancellationToken: cancellationToken);
+        var connections = await Provision.Database(postgres, cancellationToken: cancellationToken);
+        return new(connections.Owner, connections.App, connections.Relay, connections.City);
+    }
+
+    private WebApplication BuildServices(List<IServiceModule> modules, Authority authority)
+    {
+        var builder = Builder();
+        builder.AddProcessDefaults(Databases);
+        builder.AddServiceDefaults(authority);
+        builder.Services.AddSingleton<IReadOnlyList<IServiceModule>>(modules);
+        builder.Services.AddSingleton<IHostLifetime, StoppedByTheHost>();
+        builder.Services.AddOpenApi();
+        foreach (var module in modules) module.Add(builder);
+        builder.Services.AddDialogueSchedule(Databases);
+        var pages = builder.Services.AddDialogueWeb();
+        pages.ConfigureApplicationPartManager(parts =>
+        {
+            // The SDK lists every referenced library; pages of services that do not run here must not be mapped.
+            parts.ApplicationParts.Clear();
+            foreach (var assembly in modules.Select(m => m.GetType().Assembly).Append(typeof(WebDefaults).Assembly).Distinct())
+                foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly).Concat(CompiledViews(assembly))) parts.ApplicationParts.Add(part);
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+
+        var app = builder.Build();
+        app.UseDialogueErrorPages();
+        app.UseExceptionHandler(_ => { });
+        app.UseServiceDefaults();
+        app.UseStatusCodePages();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapStaticAssets(Manifest).AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets(Manifest);
+        foreach (var module in modules) module.Map(app);
+        return app;
+    }
+
+    private WebApplication BuildGateway(GatewayOptions options)
+    {
+        var builder = Builder();
+        builder.AddProcessDefaults(Databases);
+        builder.AddGateway(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
+            kestrel.AddServerHeader = false;
+            if (arguments.AnyAddress) kestrel.ListenAnyIP(arguments.Port);
+            else if (arguments.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+            else kestrel.ListenLocalhost(arguments.Port);
+        });
+        if (services is not null) builder.Services.AddSingleton(services.Services.GetRequiredService<LegalClock>());
+        var app = builder.Build();
+        app.UseGateway();
+        app.MapHealth();
+        app.MapStaticAssets(Manifest);
+        return app;
+    }
+
+    private WebApplicationBuilder Builder()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Dialogue.Host", EnvironmentName = arguments.Environment, ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(arguments.LogLevel));
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        if (arguments.IsProduction) builder.Logging.ClearProviders().AddJsonConsole();
+        return builder;
+    }
+
+    private static string Manifest => Path.Combine(AppContext.BaseDirectory, "Dialogue.Host.staticwebassets.endpoints.json");
+
+    private static IEnumerable<ApplicationPart> CompiledViews(System.Reflection.Assembly assembly)
+    {
+        var views = new CompiledRazorAssemblyPart(assembly);
+        return ApplicationPartFactory.GetApplicationPartFactory(assembly) is DefaultApplicationPartFactory ? [views] : [];
+    }
+
+    private async Task SetDay(IServiceProvider provider, CancellationToken cancellationToken)
+    {
+        var day = provider.GetRequiredService<LegalDay>();
+        if (arguments.DemoDate is { } date) await day.Set(date, cancellationToken);
+        else await day.Read(cancellationToken);
+    }
+
+    private async Task SeedDemo(List<IServiceModule> modules, Action<string> say, CancellationToken cancellationToken)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Databases.App);
+        await using (var seeded = source.CreateCommand("select 1 from public.installation where key = 'demo'"))
+            if (await seeded.ExecuteScalarAsync(cancellationToken) is not null) return;
+
+        var watch = Stopwatch.StartNew();
+        await Drain(modules, TimeSpan.FromMinutes(2), cancellationToken);
+        var script = new DemoScript();
+        foreach (var module in modules)
+        {
+            say($"Dữ liệu mẫu: {module.Name} …");
+            await module.SeedDemo(services!.Services, script, cancellationToken);
+            await Drain(modules, TimeSpan.FromMinutes(5), cancellationToken);
+        }
+        await using var done = source.CreateCommand("insert into public.installation (key, value) values ('demo', 'seeded')");
+        await done.ExecuteNonQueryAsync(cancellationToken);
+        say($"Dữ liệu mẫu: xong sau {watch.Elapsed.TotalSeconds:0} giây.");
+    }
+
+    /// <summary>Waits until every outbox is empty but for parked rows.</summary>
+    private async Task Drain(List<IServiceModule> modules, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var relay = services!.Services.GetRequiredService<Databases>().Relay;
+        var sql = string.Join(" union all ", modules.Select(m => $"select 1 from {m.Name}.outbox where parked_at is null"));
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            await using var command = relay.CreateCommand($"select exists ({sql})");
+            if (await command.ExecuteScalarAsync(cancellationToken) is false) return;
+            if (watch.Elapsed > within) throw new TimeoutException("Messages were not delivered in time; see the log.");
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
+    private static Uri AddressOf(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+    }
+
+    /// <summary>The services' application listens to no signals: the gateway's does, and stops first.</summary>
+    private sealed class StoppedByTheHost : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
