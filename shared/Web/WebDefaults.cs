@@ -52,6 +52,7 @@ public static class WebDefaults
             words.SetValueMustBeANumberAccessor(_ => "Mục này phải là một số.");
             words.SetValueMustNotBeNullAccessor(_ => "Hãy nhập mục này.");
         });
+        mvc.AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false); // no script reads data-val
         return mvc;
     }
 

@@ -57,7 +57,7 @@ internal sealed class FormPageFilter : IAsyncPageFilter
         if (done.Exception is RuleBrokenException rule)
         {
             state.AddModelError(Key(state, rule.Field), rule.Message);
-            status = StatusCodes.Status422UnprocessableEntity;
+            status = rule.Code == "file-too-large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
         }
         else if (done.Exception is DbUpdateConcurrencyException)
         {

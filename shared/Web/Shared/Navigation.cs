@@ -42,7 +42,7 @@ internal static class Navigation
 
     /// <summary>The link whose address is the longest beginning of the path, whole segments only; null when none is.</summary>
     public static Link? Current(IEnumerable<Link> links, string path) => links
-        .Where(l => path.Equals(l.Href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(l.Href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase))
+        .Where(l => path.Equals(l.Href, StringComparison.OrdinalIgnoreCase) || (l.Href != "/" && path.StartsWith(l.Href + "/", StringComparison.OrdinalIgnoreCase)))
         .MaxBy(l => l.Href.Length);
 
     /// <summary>"Chuyên viên, Văn thư": what this person is there.</summary>

@@ -43,9 +43,9 @@ public sealed class DeadlineTagHelper(LegalClock clock) : TagHelper
         content.AppendHtml($"<span class=\"tag {kind}\">").Append(text).AppendHtml("</span>");
         if (Done is { } day && !Compact) content.AppendHtml(" <span class=\"soft\">").Append($"xong ngày {Vn.Date(day)}").AppendHtml("</span>");
         if (!deadline.Official) content.AppendHtml(" <span class=\"tag plain\">tạm tính</span>");
-        if (deadline.Inferred) content.AppendHtml(" <span class=\"tag plain\">suy ra</span>");
         if (Compact) return;
 
+        if (deadline.Inferred) content.AppendHtml(" <span class=\"tag plain\">suy ra</span>");
         content.AppendHtml("<details class=\"why\"><summary>Vì sao là ngày này?</summary><dl>");
         string? last = null;
         foreach (var (name, line) in DeadlineWords.Why(deadline))

@@ -26,7 +26,7 @@ public sealed class FieldTagHelper : TagHelper
     public string? Hint { get; set; }
 
     /// <summary>
-    /// text, textarea, select, date, time, tel, email, password, number, url, search, checkbox (one box), checkboxes, radios, file.
+    /// text, textarea, select, date (typed, 13/10/2026), time, tel, email, password, number, url, search, checkbox (one box), checkboxes, radios, file.
     /// Left out: what fits the property.
     /// </summary>
     public string? Type { get; set; }
@@ -70,6 +70,7 @@ public sealed class FieldTagHelper : TagHelper
         var length = MaxLength();
         var hint = Hint;
         if (type == "textarea" && length is { } most) hint = $"{hint} Tối đa {Vn.Count(most)} ký tự.".TrimStart();
+        if (type == "date") hint ??= "Ngày/tháng/năm, ví dụ 13/10/2026";
 
         var described = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.Where(d => d is not null));
         var inside = await output.GetChildContentAsync();
@@ -141,15 +142,11 @@ public sealed class FieldTagHelper : TagHelper
         else
         {
             var value = type is "password" or "file" ? null : Values(name).FirstOrDefault();
-            var shown = type;
-            if (type == "date" && value is { Length: > 0 })
-            {
-                // A date box shows nothing that is not a date: what was typed wrongly is kept in a box for text.
-                if (VietnameseBinders.TryDate(value, out var date)) value = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                else shown = "text";
-            }
-            if (type == "number") shown = "text"; // no wheel, no arrows that change it unseen
+            // A browser's own date box shows 10/13/2026 to whoever has it in English; a number box changes under the wheel unseen.
+            var shown = type is "date" or "number" ? "text" : type;
+            if (type == "date" && value is not null && VietnameseBinders.TryDate(value, out var date)) value = Vn.Date(date);
             control = Control("input", name, id, shown, described, error, own);
+            if (type == "date") control.Attributes.TryAdd("autocomplete", "off");
             if (type == "number") control.Attributes.TryAdd("inputmode", For.Metadata.UnderlyingOrModelType == typeof(decimal) ? "decimal" : "numeric");
             if (value is not null) control.Attributes["value"] = value;
             if (type == "file" && For.Metadata.IsEnumerableType) control.Attributes["multiple"] = "multiple";

@@ -21,9 +21,10 @@ internal sealed partial class VietnameseBinders : IModelBinderProvider
         return type == typeof(int) || type == typeof(long) || type == typeof(decimal) ? Numbers : null;
     }
 
-    /// <summary>2026-10-13, 13/10/2026, 3-9-2026 or 3.9.2026, within the dates that can be counted.</summary>
-    internal static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(text.Replace(" ", "", StringComparison.Ordinal),
-        ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+    /// <summary>2026-10-13, 13/10/2026, 3-9-2026, 3.9.2026, 3 9 2026 or 13102026, within the dates that can be counted.</summary>
+    internal static bool TryDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text.Trim(), ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "d M yyyy", "ddMMyyyy"],
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date >= WorkingCalendar.First && date <= WorkingCalendar.Last;
 
     private abstract class Binder : IModelBinder

@@ -14,19 +14,23 @@ internal sealed class VietnameseMessages : IValidationMetadataProvider
         var named = context.Attributes.OfType<DisplayAttribute>().Any(d => d.Name is not null);
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (attribute.ErrorMessage is not null || attribute.ErrorMessageResourceName is not null || Sentence(attribute) is not { } sentence) continue;
+            if (IsWritten(attribute) || Sentence(attribute) is not { } sentence) continue;
             if (!named) sentence = sentence.StartsWith("{0}", StringComparison.Ordinal) ? "Mục này" + sentence[3..] : sentence.Replace("{0}", "mục này", StringComparison.Ordinal);
             attribute.ErrorMessage = sentence;
         }
     }
 
+    /// <summary>An author's own sentence. Some attributes (e-mail, phone) come with an English one of the framework's.</summary>
+    private static bool IsWritten(ValidationAttribute attribute) =>
+        attribute.ErrorMessageResourceName is not null || (attribute.ErrorMessage is { } text && !text.StartsWith("The {0} ", StringComparison.Ordinal));
+
     private static string? Sentence(ValidationAttribute attribute) => attribute switch
     {
         RequiredAttribute => "Hãy nhập {0}.",
-        StringLengthAttribute { MinimumLength: > 0 } s when s.MinimumLength == s.MaximumLength => "{0} phải có đúng {1} ký tự.",
-        StringLengthAttribute { MinimumLength: > 0 } => "{0} phải có từ {2} đến {1} ký tự.",
-        StringLengthAttribute => "{0} dài quá {1} ký tự. Hãy viết ngắn lại.",
-        MaxLengthAttribute => "{0} dài quá {1} ký tự. Hãy viết ngắn lại.",
+        StringLengthAttribute { MinimumLength: > 0 } s when s.MinimumLength == s.MaximumLength => $"{{0}} phải có đúng {Vn.Count(s.MaximumLength)} ký tự.",
+        StringLengthAttribute { MinimumLength: > 0 } s => $"{{0}} phải có từ {Vn.Count(s.MinimumLength)} đến {Vn.Count(s.MaximumLength)} ký tự.",
+        StringLengthAttribute s => $"{{0}} dài quá {Vn.Count(s.MaximumLength)} ký tự. Hãy viết ngắn lại.",
+        MaxLengthAttribute s => $"{{0}} dài quá {Vn.Count(s.Length)} ký tự. Hãy viết ngắn lại.",
         MinLengthAttribute => "{0} phải có ít nhất {1} ký tự.",
         RangeAttribute { Minimum: bool } => "Hãy đánh dấu vào ô này để tiếp tục.",
         RangeAttribute { OperandType: var type } when type == typeof(bool) => "Hãy đánh dấu vào ô này để tiếp tục.",
