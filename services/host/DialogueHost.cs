@@ -5,13 +5,9 @@ using Dialogue.Gateway;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Demo;
-using Dialogue.Hosting.Jobs;
 using Dialogue.Kernel;
 using Dialogue.Postgres;
 using Dialogue.Web;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace Dialogue.Host;
 
@@ -89,7 +85,7 @@ public sealed class DialogueHost : IAsyncDisposable
 
             await SetDay(services.Services, cancellationToken);
             await services.StartAsync(cancellationToken);
-            ServicesAddress = AddressOf(services);
+            ServicesAddress = ServicesApp.AddressOf(services);
             authority.MetadataAddress = new Uri(ServicesAddress, "/.well-known/openid-configuration").ToString();
             options.AddressOf = _ => ServicesAddress;
             foreach (var module in modules) await module.Seed(services.Services, cancellationToken);
@@ -105,13 +101,14 @@ public sealed class DialogueHost : IAsyncDisposable
         {
             gateway = BuildGateway(options);
             await gateway.StartAsync(cancellationToken);
-            Address = AddressOf(gateway);
+            Address = ServicesApp.AddressOf(gateway);
         }
     }
 
     private async Task<DatabaseOptions> Connect(CancellationToken cancellationToken)
     {
         static string Given(string role) => Environment.GetEnvironmentVariable($"DIALOGUE_DATABASE_{role}") ?? "";
+        if (arguments.Databases is { } given) return given;
         if (Given("APP").Length > 0) return new(Given("OWNER"), Given("APP"), Given("RELAY"), Given("CITY"));
 
         postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = Path.GetFullPath(arguments.DataFolder) }, cancellationToken: cancellationToken);
@@ -122,38 +119,9 @@ public sealed class DialogueHost : IAsyncDisposable
     private WebApplication BuildServices(List<IServiceModule> modules, Authority authority)
     {
         var builder = Builder();
-        builder.AddProcessDefaults(Databases);
-        builder.AddServiceDefaults(authority);
-        builder.Services.AddSingleton<IReadOnlyList<IServiceModule>>(modules);
-        builder.Services.AddSingleton<IHostLifetime, StoppedByTheHost>();
         builder.Services.AddOpenApi();
-        foreach (var module in modules) module.Add(builder);
-        builder.Services.AddDialogueSchedule(Databases);
-        var pages = builder.Services.AddDialogueWeb();
-        pages.ConfigureApplicationPartManager(parts =>
-        {
-            // The SDK lists every referenced library; pages of services that do not run here must not be mapped.
-            parts.ApplicationParts.Clear();
-            foreach (var assembly in modules.Select(m => m.GetType().Assembly).Append(typeof(WebDefaults).Assembly).Distinct())
-                foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly).Concat(CompiledViews(assembly))) parts.ApplicationParts.Add(part);
-        });
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
-
-        var app = builder.Build();
-        app.UseDialogueErrorPages();
-        app.UseExceptionHandler(_ => { });
-        app.UseServiceDefaults();
-        app.UseStatusCodePages();
-        app.MapHealth();
+        var app = ServicesApp.Build(builder, modules, Databases, authority, Manifest);
         app.MapOpenApi().AllowAnonymous();
-        app.MapStaticAssets(Manifest).AllowAnonymous();
-        app.MapRazorPages().WithStaticAssets(Manifest);
-        foreach (var module in modules) module.Map(app);
         return app;
     }
 
@@ -192,12 +160,6 @@ public sealed class DialogueHost : IAsyncDisposable
     }
 
     private static string Manifest => Path.Combine(AppContext.BaseDirectory, "Dialogue.Host.staticwebassets.endpoints.json");
-
-    private static IEnumerable<ApplicationPart> CompiledViews(System.Reflection.Assembly assembly)
-    {
-        var views = new CompiledRazorAssemblyPart(assembly);
-        return ApplicationPartFactory.GetApplicationPartFactory(assembly) is DefaultApplicationPartFactory ? [views] : [];
-    }
 
     private async Task SetDay(IServiceProvider provider, CancellationToken cancellationToken)
     {
@@ -239,19 +201,5 @@ public sealed class DialogueHost : IAsyncDisposable
             if (watch.Elapsed > within) throw new TimeoutException("Messages were not delivered in time; see the log.");
             await Task.Delay(50, cancellationToken);
         }
-    }
-
-    private static Uri AddressOf(WebApplication app)
-    {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
-    }
-
-    /// <summary>The services' application listens to no signals: the gateway's does, and stops first.</summary>
-    private sealed class StoppedByTheHost : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dialogue.Data;
 
 namespace Dialogue.Host;
 
@@ -28,6 +29,9 @@ public sealed record HostArguments
     /// <summary>Training unless ASPNETCORE_ENVIRONMENT says otherwise: what starts by hand on a laptop is no production.</summary>
     public string Environment { get; init; } = "Training";
 
+    /// <summary>An outside database, given by the caller instead of the environment.</summary>
+    public DatabaseOptions? Databases { get; init; }
+
     /// <summary>Off in tests and benchmarks.</summary>
     public bool RateLimit { get; init; } = true;
 
@@ -41,7 +45,7 @@ public sealed record HostArguments
     {
         var a = new HostArguments
         {
-            Environment = System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Training",
+            Environment = System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Training",
             LogLevel = System.Environment.GetEnvironmentVariable("DIALOGUE_LOG") ?? "Warning",
             RateLimit = System.Environment.GetEnvironmentVariable("DIALOGUE_RATE_LIMIT") != "off",
         };

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Reflection;
+using Dialogue.Data;
+using Dialogue.Hosting;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Dialogue.Web;
+
+/// <summary>The services' web application: the chosen modules on a loopback port, tokens only. The same for the host and for tests of one service.</summary>
+public static class ServicesApp
+{
+    private const long MostOfOneRequest = 60 * 1024 * 1024;
+
+    /// <param name="builder">Made by the caller, who decides content root, environment and logging.</param>
+    /// <param name="modules">In the order in which they seed.</param>
+    /// <param name="manifest">Path of the static assets' endpoint manifest; assets get plain names when it is not there.</param>
+    /// <param name="adjust">Last word on what was registered; for tests that leave out relays and schedules.</param>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, DatabaseOptions databases, Authority authority, string manifest,
+        Action<IServiceCollection>? adjust = null)
+    {
+        builder.AddProcessDefaults(databases);
+        builder.AddServiceDefaults(authority);
+        builder.Services.AddSingleton(modules);
+        builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
+        foreach (var module in modules) module.Add(builder);
+        builder.Services.AddDialogueSchedule(databases);
+        builder.Services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
+        {
+            // The SDK lists every referenced library; pages of services that do not run here must not be mapped.
+            parts.ApplicationParts.Clear();
+            foreach (var assembly in modules.Select(m => m.GetType().Assembly).Append(typeof(ServicesApp).Assembly).Distinct())
+                foreach (var part in PartsOf(assembly)) parts.ApplicationParts.Add(part);
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = MostOfOneRequest;
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseDialogueErrorPages();
+        app.UseExceptionHandler(_ => { });
+        app.UseServiceDefaults();
+        app.MapHealth();
+        if (File.Exists(manifest))
+        {
+            app.MapStaticAssets(manifest).AllowAnonymous();
+            app.MapRazorPages().WithStaticAssets(manifest);
+        }
+        else app.MapRazorPages();
+        foreach (var module in modules) module.Map(app);
+        return app;
+    }
+
+    /// <summary>Where a started application listens.</summary>
+    public static Uri AddressOf(IHost app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<ApplicationPart> PartsOf(Assembly assembly) => [new AssemblyPart(assembly), new CompiledRazorAssemblyPart(assembly)];
+
+    /// <summary>This application listens to no signals: whoever started it stops it, after the gateway.</summary>
+    private sealed class StoppedByItsOwner : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
