@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dialogue.Testing;
 using Npgsql;
 
 namespace Dialogue.Postgres.Tests;
@@ -6,9 +7,7 @@ namespace Dialogue.Postgres.Tests;
 /// <summary>A data folder that is gone after the test, with the server in it, however the test ended.</summary>
 public abstract class DataFolder : IAsyncDisposable
 {
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("dialogue-postgres-").FullName;
-
-    protected DataFolder() => File.SetUnixFileMode(Folder, (UnixFileMode)Convert.ToInt32("755", 8)); // the server's user must be able to enter
+    protected string Folder { get; } = Directory.CreateDirectory(TestPostgres.NewFolder()).FullName;
 
     protected Task<EmbeddedPostgres> Start() => EmbeddedPostgres.Start(new() { DataFolder = Folder }, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -10,6 +10,7 @@ namespace Dialogue.Testing;
 /// </summary>
 public sealed class TestPostgres : Xunit.IAsyncLifetime
 {
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "dialogue-tests");
     private static readonly SemaphoreSlim One = new(1, 1);
     private static Running? running;
     private static int users;
@@ -39,10 +40,8 @@ public sealed class TestPostgres : Xunit.IAsyncLifetime
             if (joined) return;
             if (running is null)
             {
-                var root = Path.Combine(Path.GetTempPath(), "dialogue-tests");
-                Directory.CreateDirectory(root);
-                await RemoveLeftovers(root);
-                var folder = Path.Combine(root, $"{Environment.ProcessId}-{Guid.CreateVersion7():N}");
+                await RemoveLeftovers();
+                var folder = NewFolder();
                 running = new(await EmbeddedPostgres.Start(new() { DataFolder = folder, FastAndUnsafe = true, EndWithHost = true }), folder, []);
             }
             users++;
@@ -103,13 +102,17 @@ public sealed class TestPostgres : Xunit.IAsyncLifetime
         }
     }
 
+    /// <summary>The name of a new data folder where that of a killed run is found and removed by the next.</summary>
+    public static string NewFolder() => Path.Combine(Root, $"{Environment.ProcessId}-{Guid.CreateVersion7():N}");
+
     private static string NextName() => string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref running!.Databases)}");
 
     /// <summary>Servers and folders of test runs that were killed.</summary>
-    private static async Task RemoveLeftovers(string root)
+    private static async Task RemoveLeftovers()
     {
+        Directory.CreateDirectory(Root);
         var aMinuteAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1); // younger ones may be about to be locked
-        foreach (var folder in Directory.GetDirectories(root).Where(f => Directory.GetLastWriteTimeUtc(f) < aMinuteAgo))
+        foreach (var folder in Directory.GetDirectories(Root).Where(f => Directory.GetLastWriteTimeUtc(f) < aMinuteAgo))
         {
             try
             {
