@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using Dialogue.Data;
+using Dialogue.Data.Reference;
 using Dialogue.Gateway;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using Dialogue.Postgres;
 using Dialogue.Web;
@@ -176,11 +178,14 @@ public sealed class DialogueHost : IAsyncDisposable
 
         var watch = Stopwatch.StartNew();
         await Drain(modules, TimeSpan.FromMinutes(2), cancellationToken);
-        var script = new DemoScript();
+        var organisations = await services!.Services.GetRequiredService<OrganisationDirectory>().All(cancellationToken);
+        var calendar = await services.Services.GetRequiredService<CalendarSource<Petitions.PetitionsDb>>().Get(cancellationToken);
+        var script = new DemoScript(services.Services.GetRequiredService<LegalClock>().Today, calendar,
+            organisations.Where(o => o.Kind == "commune").Select(o => new DemoCommune(o.Id, o.Slug, o.Name, o.UnitType, o.PlaceName)));
         foreach (var module in modules)
         {
             say($"Dữ liệu mẫu: {module.Name} …");
-            await module.SeedDemo(services!.Services, script, cancellationToken);
+            await module.SeedDemo(services.Services, script, cancellationToken);
             await Drain(modules, TimeSpan.FromMinutes(5), cancellationToken);
         }
         await using var done = source.CreateCommand("insert into public.installation (key, value) values ('demo', 'seeded')");
