@@ -10,7 +10,7 @@ namespace Dialogue.Testing;
 /// </summary>
 public sealed class TestPostgres : Xunit.IAsyncLifetime
 {
-    private static readonly string Root = Path.Combine(Path.GetTempPath(), "dialogue-tests");
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), $"dialogue-tests-{Environment.UserName}");
     private static readonly SemaphoreSlim One = new(1, 1);
     private static Running? running;
     private static int users;
