@@ -1,11 +1,21 @@
 using Dialogue.Data;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Reference;
+using Dialogue.Identity.Connect;
+using Dialogue.Identity.Demo;
+using Dialogue.Identity.Model;
+using Dialogue.Identity.Organisations;
+using Dialogue.Identity.People;
+using Dialogue.Identity.SigningIn;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Identity;
 
+/// <summary>Organisations and their offices, accounts and roles, sign-in, tokens.</summary>
 public sealed class IdentityModule : IServiceModule
 {
     public const string Service = "identity";
@@ -14,11 +24,48 @@ public sealed class IdentityModule : IServiceModule
 
     public void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddTenantContext<IdentityDb>(Service);
-        builder.Services.AddReferences<IdentityDb>(Service);
+        var services = builder.Services;
+        services.AddOptions<IdentitySettings>().BindConfiguration("Identity").ValidateDataAnnotations().ValidateOnStart();
+        services.AddTenantContext<IdentityDb>(Service);
+        services.AddReferences<IdentityDb>(Service);
+        services.AddValidation();
+        services.AddSingleton<InTenant>();
+        services.AddScoped<Notes>();
+
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        SignInSession.Add(services);
+        services.AddScoped<SignInSession>();
+        services.AddScoped<SignIn>();
+        services.AddScoped<ChangePassword>();
+
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<Clients>();
+        services.AddScoped<Tokens>();
+        services.AddScoped<Token>();
+
+        services.AddScoped<EditOrganisation>();
+        services.AddScoped<EditOffices>();
+        services.AddScoped<EditPeople>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        Discovery.Map(app);
+        Authorize.Map(app);
+        Token.Map(app);
+        EndSession.Map(app);
+        Me.Map(app);
+        OrganisationsApi.Map(app);
     }
+
+    public async Task Seed(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await SeedOrganisations.Run(services, cancellationToken);
+        await FirstAdministrator.Run(services, cancellationToken);
+    }
+
+    public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => SeedDemoAccounts.Run(services, cancellationToken);
+
+    public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>
+        RepublishOrganisations.Run(services, progress, cancellationToken);
 }

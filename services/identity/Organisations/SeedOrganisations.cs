@@ -1,0 +1,34 @@
+using Dialogue.Data.Reference;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dialogue.Identity.Organisations;
+
+/// <summary>Founds the organisations that are not there yet; what the city has edited since stays as it is.</summary>
+internal static class SeedOrganisations
+{
+    public static async Task Run(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        HashSet<string> known;
+        await using (var scope = services.CreateAsyncScope())
+            known = [.. await scope.ServiceProvider.GetRequiredService<IdentityDb>().OwnedOrganisations.Select(o => o.Slug).ToListAsync(cancellationToken)];
+
+        var inTenant = services.GetRequiredService<InTenant>();
+        var missing = FoundingOrganisations.All().Where(o => !known.Contains(o.Slug));
+        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (organisation, token) =>
+            await inTenant.Run(organisation.Tenant, async db =>
+            {
+                db.OwnedOrganisations.Add(organisation);
+                // Its own copy at once, so that addresses of organisations work from the first second on.
+                if (!await db.Organisations.AnyAsync(o => o.Id == organisation.Id, token)) db.Organisations.Add(CopyOf(organisation));
+                db.Publish(organisation.Snapshot());
+                await db.SaveChangesAsync(token);
+            }));
+    }
+
+    private static OrganisationCopy CopyOf(Model.Organisation o) => new()
+    {
+        Id = o.Id, Version = o.Version, Slug = o.Slug, Name = o.Name, Kind = o.Kind, UnitType = o.UnitType, Code = o.Code, PlaceName = o.PlaceName,
+        FormerUnits = o.FormerUnits, Capabilities = [.. o.Capabilities], Offices = [.. o.Offices.Select(f => new OfficeCopy(f.Id, f.Name, f.Key))], Active = o.Active,
+    };
+}

@@ -1,0 +1,30 @@
+using Dialogue.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dialogue.Identity.SigningIn;
+
+/// <summary>The one page on which a password is asked for.</summary>
+[AllowAnonymous]
+internal sealed class SignInPage(SignIn signIn) : PageModel, IFormPage
+{
+    [BindProperty] public SignIn.Request Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
+
+    public Task<IActionResult?> Load(CancellationToken cancellationToken)
+    {
+        Response.Headers.CacheControl = "no-store";
+        return Task.FromResult<IActionResult?>(null);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await signIn.Handle(Input, HttpContext, cancellationToken);
+        // Only back to where a code is given; there the address of the client is checked.
+        return LocalRedirect(ReturnUrl?.StartsWith("/connect/authorize?", StringComparison.Ordinal) == true ? ReturnUrl : "/tai-khoan");
+    }
+}
