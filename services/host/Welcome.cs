@@ -17,7 +17,7 @@ internal static class Welcome
         if (Directory.Exists(arguments.DataFolder)) File.WriteAllText(file, JsonSerializer.Serialize(accounts, Json));
         Console.WriteLine($"Tài khoản mẫu (mật khẩu chung {accounts[0].Password}; tất cả {accounts.Count} tài khoản trong {file}):");
         foreach (var account in accounts.Where(a => a.Shown))
-            Console.WriteLine($"  {account.User,-28} {account.Name} · {account.Title}");
+            Console.WriteLine($"  {account.User,-28} {account.Name} · {account.Title}{(account.Organisation.Length > 0 ? " · " + account.Organisation : "")}");
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,12 +1,17 @@
 using Dialogue.Identity.Organisations;
 using Dialogue.Kernel;
 
-namespace Dialogue.Identity.Demo;
+namespace Dialogue.Identity;
 
 /// <summary>One demo account, as printed by the host and written to demo-accounts.json. A person with roles at two organisations is listed twice.</summary>
 /// <param name="Organisation">Slug; empty for the administrator of the system.</param>
 /// <param name="Office">Key of the office; empty for none.</param>
-public sealed record DemoAccount(string User, string Password, string Name, string Title, string Organisation, string[] Roles, string Office);
+public sealed record DemoAccount(string User, string Password, string Name, string Title, string Organisation, string[] Roles, string Office)
+{
+    /// <summary>Worth printing at the start: one of each kind of work. The others are alike.</summary>
+    public bool Shown => Organisation.Length == 0 || !User.Contains('.') || User.EndsWith(".dai-son", StringComparison.Ordinal) || User.EndsWith(".so-xay-dung", StringComparison.Ordinal)
+        || User is "chuyenvien.thien-huong" or "lanhdao.thien-huong" or "canbo.le-chan";
+}
 
 /// <summary>The accounts of a demo installation. Refused in Production.</summary>
 public static class DemoAccounts
