@@ -1,11 +1,16 @@
 using Dialogue.Data;
+using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
-using Microsoft.AspNetCore.Routing;
+using Dialogue.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Petitions;
 
+/// <summary>Intake, triage, terms, answers, publication, tracking. Pages under <c>/{tenant}/kien-nghi</c> and <c>/{tenant}/can-bo/kien-nghi</c>.</summary>
 public sealed class PetitionsModule : IServiceModule
 {
     public const string Service = "petitions";
@@ -14,11 +19,49 @@ public sealed class PetitionsModule : IServiceModule
 
     public void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddTenantContext<PetitionsDb>(Service);
-        builder.Services.AddReferences<PetitionsDb>(Service);
+        var services = builder.Services;
+        services.AddTenantContext<PetitionsDb>(Service);
+        services.AddReferences<PetitionsDb>(Service);
+        services.AddSingleton<IntakeFactsCache>();
+        services.AddSingleton<RecountDeadlines>();
+        services.AddScoped<PetitionDesk>();
+
+        services.AddScoped<FilePetition>();
+        services.AddScoped<TriagePetition>();
+        services.AddScoped<AnswerPetition>();
+        services.AddScoped<AnswerAtConference>();
+        services.AddScoped<RedirectPetition>();
+        services.AddScoped<ReportPetition>();
+        services.AddScoped<PublishPetition>();
+
+        services.AddBusConsumer<FollowConference>(Service);
+        services.AddBusConsumer<RecountAfterCalendar>(Service);
+        services.AddBusConsumer<RecountAfterRules>(Service);
+        services.AddBusConsumer<KeepFields>(Service);
+        services.AddBusConsumer<FollowCase>(Service);
+
+        services.AddDialogueJob<RecountNightly>("0 30 1 * * ?");
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        var petitions = app.MapGroup("/api/{tenant}/petitions").WithTags("Petitions").WithMetadata(new RequireCapabilityAttribute(Capability.HoldsDialogues));
+        FilePetition.Map(petitions);
+        ListPetitions.Map(petitions);
+        TriagePetition.Map(petitions);
+        AnswerPetition.Map(petitions);
+        AnswerAtConference.Map(petitions);
+        RedirectPetition.Map(petitions);
+        ReportPetition.Map(petitions);
+        PublishPetition.Map(petitions);
     }
+
+    public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>
+        services.GetRequiredService<EachTenant>().Run<PetitionsDb>(async (db, provider, token) =>
+        {
+            var tenant = provider.GetRequiredService<CurrentTenant>();
+            foreach (var petition in await db.Petitions.ToListAsync(token)) db.Announce(petition, tenant.Slug);
+            await db.SaveChangesAsync(token);
+            progress.Report(tenant.Slug);
+        }, cancellationToken: cancellationToken);
 }

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dialogue.Contracts.Notifications;
+using Dialogue.Contracts.Petitions;
+using Dialogue.Kernel;
+
+namespace Dialogue.Petitions;
+
+/// <summary>Tells the rest of the system how a petition now stands, and who owes what because of it. Never with personal data.</summary>
+public static class Announcements
+{
+    private static readonly string[] Workers = [Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer];
+    private static readonly string[] Leaders = [Role.Leader, Role.DepartmentLeader];
+
+    /// <summary>Adds the snapshot, and each duty that is open or has just ended, to the outbox. Call once, after the verb and before saving.</summary>
+    /// <param name="slug">Of the organisation, for the links.</param>
+    public static void Announce(this PetitionsDb db, Petition petition, string slug)
+    {
+        db.Publish(Snapshot(petition));
+        var open = OpenDuties(petition).ToList();
+        foreach (var kind in petition.Owed.Except(open)) db.Publish(Duty(petition, kind, slug, done: true));
+        foreach (var kind in open) db.Publish(Duty(petition, kind, slug, done: false));
+        petition.NowOwes(open);
+    }
+
+    public static PetitionChanged Snapshot(Petition p) => new(
+        p.Id, p.Version, p.Code, p.ConferenceId, p.Year, p.PublicTitle(), p.PublicText(), p.PublicName(), p.BusinessKind.ToString(), p.FieldCode, p.Channel.Key(), p.ReceivedOn,
+        p.CountsForConditions, p.Status.ToString(), p.Authority?.Key(), p.OfficeId, p.Due, p.AnsweredHow?.Key(), p.AnsweredOn, p.OnTime, p.DelayCause, p.AnswerNumber,
+        p.PublishedOn is not null, p.PublishedOn is not null && p.Answer is { } answer ? p.Cleared(answer) : null, p.ReportNumber, p.ReportedOn, p.DepartmentName);
+
+    private static IEnumerable<string> OpenDuties(Petition p)
+    {
+        switch (p.Status)
+        {
+            case PetitionStatus.Received: yield return "triage-petition"; break;
+            case PetitionStatus.Triaged when p.Authority == Authority.Beyond: yield return "report-petition"; break;
+            case PetitionStatus.Triaged or PetitionStatus.Drafting: yield return "answer-petition"; break;
+            case PetitionStatus.AwaitingApproval: yield return "approve-answer"; break;
+        }
+    }
+
+    private static DutyChanged Duty(Petition p, string kind, string slug, bool done)
+    {
+        var title = p.PublicTitle();
+        return new(DutyId(p.Id, kind), p.Version, kind, kind switch
+        {
+            "triage-petition" => $"Phân loại kiến nghị {p.Code}: {title}",
+            "report-petition" => p.ReturnReason.Length > 0
+                ? $"Kiến nghị {p.Code} bị UBND thành phố trả lại, cần xử lý tiếp: {title}" : $"Báo cáo hoặc hướng dẫn kiến nghị vượt thẩm quyền {p.Code}: {title}",
+            "approve-answer" => $"Ký trả lời kiến nghị {p.Code}: {title}",
+            _ => $"Trả lời kiến nghị {p.Code}: {title}",
+        }, $"/{slug}/can-bo/kien-nghi/{p.Code}", p.Due, kind == "approve-answer" ? Leaders : Workers, kind == "approve-answer" ? null : p.OfficeId, null, done);
+    }
+
+    /// <summary>The same for a petition and a kind, on every machine.</summary>
+    private static Guid DutyId(Guid petition, string kind)
+    {
+        Span<byte> source = stackalloc byte[16 + 32];
+        petition.TryWriteBytes(source);
+        var length = Encoding.ASCII.GetBytes(kind, source[16..]);
+        return new Guid(SHA256.HashData(source[..(16 + length)]).AsSpan(0, 16));
+    }
+}
