@@ -1,7 +1,12 @@
 using Dialogue.Data;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Reference;
+using Dialogue.Reporting.City;
+using Dialogue.Reporting.Facts;
+using Dialogue.Reporting.Public;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Reporting;
@@ -14,11 +19,25 @@ public sealed class ReportingModule : IServiceModule
 
     public void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddTenantContext<ReportingDb>(Service);
-        builder.Services.AddReferences<ReportingDb>(Service);
+        var services = builder.Services;
+        services.AddTenantContext<ReportingDb>(Service);
+        services.AddReferences<ReportingDb>(Service);
+
+        services.AddBusConsumer<KeepPlan>(Service);
+        services.AddBusConsumer<KeepConference>(Service);
+        services.AddBusConsumer<KeepPetition>(Service);
+        services.AddBusConsumer<KeepCase>(Service);
+        services.AddBusConsumer<KeepRuleFacts>(Service);
+        services.AddBusConsumer<KeepFields>(Service);
+        services.AddScoped<Recount>();
+
+        services.AddScoped<CityReader>();
+        services.AddScoped<CityFigures>();
+        services.AddScoped<PublicConferences>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        PublicConferences.Map(app);
     }
 }
