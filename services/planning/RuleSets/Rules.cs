@@ -14,10 +14,11 @@ internal sealed record Rules(RuleSet Set, bool Own, int? CarriedFrom)
     /// <summary>The first and last year for which every organisation is told its set.</summary>
     public const int FirstYear = 2025, LastYear = 2027;
 
-    /// <summary>The set of the current tenant.</summary>
+    /// <summary>The set of the current tenant, as every service knows it; while that has not arrived yet, as it is stored here.</summary>
     /// <returns>A set without any value ("no term, never late") for a year before the first known one.</returns>
     public static async Task<RuleSet> For(PlanningDb db, int year, CancellationToken cancellationToken = default) =>
-        (await Effective(db, year, cancellationToken)).Set;
+        await db.RuleSetCopies.AsNoTracking().FirstOrDefaultAsync(r => r.Year == year, cancellationToken) is { } copy
+            ? copy.ToRuleSet() : (await Effective(db, year, cancellationToken)).Set;
 
     /// <summary>The set of the current tenant, and where it comes from.</summary>
     public static async Task<Rules> Effective(PlanningDb db, int year, CancellationToken cancellationToken = default)
