@@ -49,7 +49,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
         Superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.Server.SuperuserConnectionString) { Database = new NpgsqlConnectionStringBuilder(connections.App).Database }.ConnectionString);
         owner = NpgsqlDataSource.Create(connections.Owner);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Dialogue.Host", EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(ServiceHost<>).Assembly.GetName().Name, EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         app = ServicesApp.Build(builder, [Module], Databases, authority.Authority, "no manifest in tests", services =>
         {
