@@ -5,7 +5,7 @@ namespace Dialogue.Solution.Tests;
 /// <summary>What never depends on what (docs/adr/0001). Read from the project files.</summary>
 public sealed class ReferencesTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
