@@ -28,7 +28,7 @@ public static class DeadlineWords
     /// <summary>The answer to "Vì sao là ngày này?", line by line.</summary>
     public static IReadOnlyList<(string Name, string Text)> Why(Deadline deadline)
     {
-        var lines = new List<(string, string)> { ("Quy định", deadline.RuleText) };
+        var lines = new List<(string Name, string Text)> { ("Quy định", deadline.RuleText) };
         if (deadline.Inferred) lines.Add(("Suy ra", "Kế hoạch không nói rõ điều này; áp dụng cách hiểu chung của thành phố."));
         if (deadline.Days > 0)
         {
@@ -53,7 +53,7 @@ public static class DeadlineWords
     /// <summary>Weekends as a sum, then each holiday with its days and the notice that decided it.</summary>
     private static IEnumerable<string> Skipped(IReadOnlyList<SkippedDay> days)
     {
-        var rest = days.Where(d => d.Notice is null).GroupBy(d => d.Reason).Select(g => $"{g.Count()} {(g.Key == "Thứ Bảy" ? "thứ Bảy" : g.Key)}").ToList();
+        var rest = days.Where(d => d.Notice is null).GroupBy(d => d.Reason).OrderBy(g => g.Key == "Chủ nhật").Select(g => $"{g.Count()} {(g.Key == "Thứ Bảy" ? "thứ Bảy" : g.Key)}").ToList();
         if (rest.Count > 0) yield return string.Join(", ", rest) + ".";
         foreach (var holiday in days.Where(d => d.Notice is not null).GroupBy(d => (d.Reason, d.Notice)))
             yield return $"{Span([.. holiday.Select(d => d.Date).Order()])}: {holiday.Key.Reason} ({holiday.Key.Notice}).";

@@ -50,7 +50,6 @@ public static class ServicesApp
 
         var app = builder.Build();
         app.UseDialogueErrorPages();
-        app.UseExceptionHandler(_ => { });
         app.UseServiceDefaults();
         app.MapHealth();
         if (File.Exists(manifest))

@@ -56,8 +56,12 @@ public static class WebDefaults
         return mvc;
     }
 
-    /// <summary>Pages and ProblemDetails for errors without a body. Goes before routing and authentication, so that their answers get a page too.</summary>
-    public static IApplicationBuilder UseDialogueErrorPages(this IApplicationBuilder app) => app.UseMiddleware<ErrorPages>();
+    /// <summary>
+    /// Pages for errors, and ProblemDetails under <c>/api</c>, where the registered exception handlers come first. Goes before routing and
+    /// authentication, so that their answers get a page too. Nothing else that answers errors is needed beside it.
+    /// </summary>
+    public static IApplicationBuilder UseDialogueErrorPages(this IApplicationBuilder app) =>
+        app.UseMiddleware<ErrorPages>().UseWhen(ErrorPages.IsApi, api => api.UseExceptionHandler(_ => { }));
 
     /// <summary>Answers with the page of an error; for code outside of MVC, such as the gateway's.</summary>
     public static Task WriteProblemPage(this HttpContext http, int status, string? text = null) => ErrorPages.WritePage(http, Problem.Of(status, text));

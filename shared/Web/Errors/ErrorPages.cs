@@ -16,31 +16,27 @@ internal sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPage
     public async Task InvokeAsync(HttpContext http)
     {
         string? text = null;
-        if (IsApi(http)) await next(http); // exceptions go on to the exception handler, which knows the codes of rules
-        else
+        try
         {
-            try
+            await next(http);
+        }
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = e switch
             {
-                await next(http);
-            }
-            catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
-            {
-                http.Response.Clear();
-                http.Response.StatusCode = e switch
-                {
-                    RuleBrokenException => StatusCodes.Status409Conflict,
-                    BadHttpRequestException bad => bad.StatusCode,
-                    _ => StatusCodes.Status500InternalServerError,
-                };
-                if (e is RuleBrokenException) text = e.Message;
-                else if (http.Response.StatusCode >= 500) LogFailed(e, http.Request.Method, RoutePattern(http));
-            }
+                RuleBrokenException => StatusCodes.Status409Conflict,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => StatusCodes.Status500InternalServerError,
+            };
+            if (e is RuleBrokenException) text = e.Message;
+            else if (http.Response.StatusCode >= 500) LogFailed(e, http.Request.Method, RoutePattern(http));
         }
 
         var response = http.Response;
         if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
 
-        if (IsApi(http)) await WriteProblem(http);
+        if (IsApi(http)) await WriteProblem(http, Problem.Of(response.StatusCode, text));
         else await WritePage(http, Problem.Of(response.StatusCode, text));
     }
 
@@ -60,14 +56,13 @@ internal sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPage
         await view.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new()));
     }
 
-    private static async Task WriteProblem(HttpContext http)
+    private static async Task WriteProblem(HttpContext http, Problem problem)
     {
-        var problem = Problem.Of(http.Response.StatusCode);
         if (http.RequestServices.GetService<IProblemDetailsService>() is { } problems)
             await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = { Status = problem.Status, Title = problem.Title, Detail = problem.Text } });
     }
 
-    private static bool IsApi(HttpContext http) =>
+    public static bool IsApi(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The route, not the address: an address may hold a private link.</summary>

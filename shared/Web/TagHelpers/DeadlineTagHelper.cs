@@ -47,12 +47,11 @@ public sealed class DeadlineTagHelper(LegalClock clock) : TagHelper
 
         if (deadline.Inferred) content.AppendHtml(" <span class=\"tag plain\">suy ra</span>");
         content.AppendHtml("<details class=\"why\"><summary>Vì sao là ngày này?</summary><dl>");
-        string? last = null;
-        foreach (var (name, line) in DeadlineWords.Why(deadline))
+        foreach (var line in DeadlineWords.Why(deadline).GroupBy(w => w.Name))
         {
-            if (name != last) content.AppendHtml("<dt>").Append(name).AppendHtml("</dt>");
-            content.AppendHtml("<dd>").Append(line).AppendHtml("</dd>");
-            last = name;
+            content.AppendHtml("<div><dt>").Append(line.Key).AppendHtml(":</dt> ");
+            foreach (var (_, why) in line) content.AppendHtml("<dd>").Append(why).AppendHtml("</dd> ");
+            content.AppendHtml("</div>");
         }
         content.AppendHtml("</dl></details>");
     }

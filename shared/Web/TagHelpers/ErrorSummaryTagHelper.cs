@@ -19,7 +19,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        if (!Here || ViewContext.ViewData.ModelState.ErrorCount == 0) return;
+        if (!Here || !FormErrors.Any(ViewContext.ViewData.ModelState)) return;
 
         var errors = FormErrors.Of(ViewContext.HttpContext).All(ViewContext.ViewData.ModelState);
         output.Content.AppendHtml("<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus id=\"can-sua\"><h2>");

@@ -22,6 +22,9 @@ internal sealed class FormErrors
 
     public void Add(string name, string id, string label, bool choice) => fields.Add((name, id, label, choice));
 
+    /// <summary>Not <c>ErrorCount</c>: it still counts errors that were taken out.</summary>
+    public static bool Any(ModelStateDictionary state) => state.Values.Any(entry => entry.Errors.Count > 0);
+
     /// <summary>The sentence to show at a field, or null. A general sentence gets the field's own label.</summary>
     public static string? Message(ModelStateDictionary state, string name, string label, bool choice)
     {

@@ -14,6 +14,8 @@ internal sealed class VietnameseMessages : IValidationMetadataProvider
         var named = context.Attributes.OfType<DisplayAttribute>().Any(d => d.Name is not null);
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
+            // What a non-nullable string means by itself: the framework lets "" pass when the field was not sent at all. Not here.
+            if (attribute is RequiredAttribute { AllowEmptyStrings: true } implied && !context.Attributes.Contains(implied)) implied.AllowEmptyStrings = false;
             if (IsWritten(attribute) || Sentence(attribute) is not { } sentence) continue;
             if (!named) sentence = sentence.StartsWith("{0}", StringComparison.Ordinal) ? "Mục này" + sentence[3..] : sentence.Replace("{0}", "mục này", StringComparison.Ordinal);
             attribute.ErrorMessage = sentence;
