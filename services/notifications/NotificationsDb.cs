@@ -1,4 +1,5 @@
 using Dialogue.Data;
+using Dialogue.Notifications.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Notifications;
@@ -7,6 +8,12 @@ namespace Dialogue.Notifications;
 public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) : TenantDbContext(options)
 {
     public override string Schema => NotificationsModule.Service;
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Duty> Duties => Set<Duty>();
+
+    public DbSet<Note> Notes => Set<Note>();
 }
 
 internal sealed class NotificationsDesignTime() : DesignTimeFactory<NotificationsDb>(NotificationsModule.Service);

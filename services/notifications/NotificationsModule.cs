@@ -1,7 +1,14 @@
 using Dialogue.Data;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
+using Dialogue.Notifications.Duties;
+using Dialogue.Notifications.Inbox;
+using Dialogue.Notifications.Reminding;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Notifications;
@@ -14,11 +21,26 @@ public sealed class NotificationsModule : IServiceModule
 
     public void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddTenantContext<NotificationsDb>(Service);
-        builder.Services.AddReferences<NotificationsDb>(Service);
+        var services = builder.Services;
+        services.AddTenantContext<NotificationsDb>(Service);
+        services.AddReferences<NotificationsDb>(Service);
+        services.AddValidation();
+
+        services.AddBusConsumer<KeepDuties>(Service);
+        services.AddBusConsumer<KeepMembers>(Service);
+        services.AddScoped<ReadDesk>();
+
+        services.AddBusConsumer<TakeNote>(Service);
+        services.AddScoped<ReadInbox>();
+
+        services.AddScoped<RemindOfDuties>();
+        services.AddDialogueJob<RemindOfDutiesJob>(RemindOfDutiesJob.Schedule);
+        services.AddHostedService<RemindAtStart>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
+        ReadDesk.Map(app);
+        ReadInbox.Map(app);
     }
 }

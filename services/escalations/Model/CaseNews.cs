@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dialogue.Contracts.Escalations;
 using Dialogue.Contracts.Notifications;
 using Dialogue.Kernel;
@@ -37,5 +35,5 @@ internal static class CaseNews
     }
 
     /// <summary>The same for the same matter and kind, always.</summary>
-    private static Guid DutyId(Guid matter, string kind) => new(SHA256.HashData([.. matter.ToByteArray(), .. Encoding.ASCII.GetBytes(kind)]).AsSpan(0, 16));
+    private static Guid DutyId(Guid matter, string kind) => StableId.Of("duty", kind, matter.ToString());
 }

@@ -1,0 +1,35 @@
+using Dialogue.Contracts.Identity;
+using Dialogue.Contracts.Notifications;
+using Dialogue.Notifications.Model;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Notifications.Duties;
+
+/// <summary>Keeps what is owed. Snapshots: the newest version wins, whatever the order.</summary>
+internal sealed class KeepDuties(NotificationsDb db) : IConsumer<DutyChanged>
+{
+    public async Task Consume(ConsumeContext<DutyChanged> context)
+    {
+        var id = context.Message.DutyId;
+        var duty = await db.Duties.FirstOrDefaultAsync(d => d.Id == id, context.CancellationToken);
+        if (duty is null) db.Duties.Add(duty = new() { Id = id });
+        duty.Take(context.Message);
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
+/// <summary>Keeps who is in the organisation and what they may do.</summary>
+internal sealed class KeepMembers(NotificationsDb db) : IConsumer<MemberChanged>
+{
+    public async Task Consume(ConsumeContext<MemberChanged> context)
+    {
+        var m = context.Message;
+        var member = await db.Members.FirstOrDefaultAsync(x => x.UserId == m.UserId, context.CancellationToken);
+        if (member is null) db.Members.Add(member = new() { UserId = m.UserId });
+        else if (member.Version >= m.Version) return;
+        (member.Version, member.Name, member.OfficeId) = (m.Version, m.Name, m.OfficeId);
+        member.Roles = [.. m.Roles];
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
