@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Dialogue.Kernel;
 
@@ -13,12 +14,16 @@ public sealed record Rule(string Key, string? Value, string Text, string Source,
     public static readonly Rule None = new("", null, "", "");
 
     /// <summary>The words and where they stand, as shown beside a due date.</summary>
+    [JsonIgnore]
     public string Cited => Source.Length == 0 ? Text : $"{Text} ({Source})";
 
+    [JsonIgnore]
     public int? Number => Value is null ? null : int.Parse(Value, CultureInfo.InvariantCulture);
 
+    [JsonIgnore]
     public DateOnly? Date => Value is null ? null : DateOnly.ParseExact(Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    [JsonIgnore]
     public IReadOnlyList<string> Words => Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }
 
