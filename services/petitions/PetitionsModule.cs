@@ -27,7 +27,9 @@ public sealed class PetitionsModule : IServiceModule
         services.AddScoped<PetitionDesk>();
 
         services.AddScoped<FilePetition>();
+        services.AddScoped<Uploads>();
         services.AddScoped<TriagePetition>();
+        services.AddScoped<SharePetition>();
         services.AddScoped<AnswerPetition>();
         services.AddScoped<AnswerAtConference>();
         services.AddScoped<RedirectPetition>();
@@ -49,11 +51,13 @@ public sealed class PetitionsModule : IServiceModule
         FilePetition.Map(petitions);
         ListPetitions.Map(petitions);
         TriagePetition.Map(petitions);
+        SharePetition.Map(petitions);
         AnswerPetition.Map(petitions);
         AnswerAtConference.Map(petitions);
         RedirectPetition.Map(petitions);
         ReportPetition.Map(petitions);
         PublishPetition.Map(petitions);
+        ExportPetitions.Map(app);
     }
 
     public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>

@@ -159,15 +159,9 @@ public sealed class Petition : IAggregate
     /// <summary>Shares a coordinated petition out; the clock of the whole stays one.</summary>
     public void Share(IEnumerable<Part> parts)
     {
-        if (Authority != Petitions.Authority.Coordinated || !Status.IsOwed()) throw PetitionRules.NotTriaged();
+        if (Authority != Petitions.Authority.Coordinated || !Status.IsOwed()) throw PetitionRules.NotCoordinated();
         Parts = [.. parts];
-        Touch("Phân công phần việc cho các đơn vị phối hợp");
-    }
-
-    public void FinishPart(Guid part, bool done)
-    {
-        Parts = [.. Parts.Select(p => p.Id == part ? p with { Done = done } : p)];
-        Touch(done ? "Một đơn vị phối hợp đã xong phần việc" : "Một phần việc được mở lại");
+        Touch($"Phần việc phối hợp: {Parts.Count(p => p.Done)} trên {Parts.Count} đã xong");
     }
 
     public void SaveDraft(string text)

@@ -50,11 +50,20 @@ internal static partial class PetitionRules
 
     public static RuleBrokenException NothingToPublish() => new("nothing-to-publish", "Kiến nghị chưa được trả lời nên chưa thể công khai.");
 
+    public static RuleBrokenException NotByOfficer() => new("channel-online", "Kiến nghị trực tuyến do doanh nghiệp tự gửi. Hãy chọn bằng giấy hoặc nói tại hội nghị.", "Channel");
+
     public static RuleBrokenException UnknownField() => new("unknown-field", "Hãy chọn lĩnh vực trong danh sách.", "Field");
 
     public static RuleBrokenException UnknownOffice() => new("unknown-office", "Hãy chọn phòng, ban của đơn vị trong danh sách.", "Office");
 
     public static RuleBrokenException UnknownConference() => new("unknown-conference", "Hội nghị này không còn nhận kiến nghị. Hãy chọn lại.", "Conference");
+
+    public static RuleBrokenException PartWithoutTask() => new("part-without-task", "Hãy ghi phần việc giao cho đơn vị này.", "Task");
+
+    public static RuleBrokenException PartAfterWhole(DateOnly due) => new("part-after-whole",
+        $"Hạn của phần việc không được sau hạn chung ({due.Day}/{due.Month}/{due.Year}).", "Share.Due");
+
+    public static RuleBrokenException NotCoordinated() => new("petition-not-coordinated", "Chỉ kiến nghị cần phối hợp nhiều đơn vị mới chia phần việc. Hãy phân loại lại nếu cần.");
 
     /// <summary>The number of a document as NĐ 30/2020/NĐ-CP writes it, such as <c>15/UBND-KT</c>.</summary>
     /// <exception cref="RuleBrokenException"><c>number-malformed</c>.</exception>

@@ -34,6 +34,11 @@ internal static class ListPetitions
             .Select(p => new PetitionRow(p.Id, p.Code, p.Title, p.BusinessKind, p.BusinessName, p.FieldCode, p.Channel, p.ReceivedOn, p.Status, p.Authority, p.OfficeId,
                 p.ConferenceId, p.Due, p.AnsweredOn, p.OnTime, p.PublishedOn)));
 
+    /// <summary>The same columns for a filtered query.</summary>
+    public static IQueryable<PetitionRow> Rows(IQueryable<Petition> petitions) => petitions.Select(p => new PetitionRow(
+        p.Id, p.Code, p.Title, p.BusinessKind, p.BusinessName, p.FieldCode, p.Channel, p.ReceivedOn, p.Status, p.Authority, p.OfficeId,
+        p.ConferenceId, p.Due, p.AnsweredOn, p.OnTime, p.PublishedOn));
+
     public static async Task<Page> Read(PetitionsDb db, string? after, int take, CancellationToken cancellationToken)
     {
         var key = PageKey.Parse(after);

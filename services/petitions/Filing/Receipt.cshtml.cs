@@ -1,0 +1,44 @@
+using Dialogue.Data.Files;
+using Dialogue.Data.Reference;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Petitions;
+
+/// <summary>What a business takes home: codes, QR, when it is answered, what happens next. Its address is the secret; no personal data on it.</summary>
+[AllowAnonymous, RequireCapability(Capability.HoldsDialogues)]
+internal sealed class ReceiptModel(PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, CalendarSource<PetitionsDb> calendars) : PageModel
+{
+    public CurrentTenant Tenant => tenant;
+    public IReadOnlyList<Petition> Petitions { get; private set; } = [];
+    public ILookup<Guid, StoredFile> Files { get; private set; } = null!;
+    public ConferenceCopy? Conference { get; private set; }
+    public Deadline? DueIfOwn { get; private set; }
+    public Deadline? DueIfCoordinated { get; private set; }
+    public WorkingCalendar Calendar { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid submission, CancellationToken cancellationToken)
+    {
+        Petitions = await db.Petitions.AsNoTracking().Where(p => p.SubmissionId == submission).OrderBy(p => p.Ordinal).ToListAsync(cancellationToken);
+        if (Petitions.Count == 0) return NotFound();
+        var ids = Petitions.Select(p => p.Id).ToList();
+        Files = (await db.Files.AsNoTracking().Where(f => ids.Contains(f.OwnerId)).OrderBy(f => f.Name).ToListAsync(cancellationToken)).ToLookup(f => f.OwnerId);
+        var terms = await desk.TermsOf(Petitions[0], cancellationToken);
+        (Conference, Calendar) = (terms.Conference, await calendars.Get(cancellationToken));
+        DueIfOwn = terms.Expected(Authority.Own, Petitions[0].ReceivedOn);
+        DueIfCoordinated = terms.Expected(Authority.Coordinated, Petitions[0].ReceivedOn);
+        return Page();
+    }
+
+    /// <summary>The whole address behind the gateway, for the QR code.</summary>
+    public string TrackAddress(Petition petition)
+    {
+        var host = Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? Request.Host.ToString();
+        var scheme = Request.Headers["X-Forwarded-Proto"].FirstOrDefault() ?? Request.Scheme;
+        return $"{scheme}://{host}/{tenant.Slug}/kien-nghi/tra-cuu?ma={petition.Code}";
+    }
+}
