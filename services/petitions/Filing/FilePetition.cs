@@ -98,7 +98,7 @@ internal sealed class FilePetition(
         string Code, DateOnly ReceivedOn, DateOnly? Due, bool Expected, DateOnly? DueIfCoordinated, Deadline? Deadline, Guid? ConferenceId, Guid SubmissionId, string Track);
 
     public static void Map(RouteGroupBuilder petitions) => petitions.MapPost("/", async Task<Results<Created<Filed>, ValidationProblem, ProblemHttpResult>> (
-        Request request, [FromHeader(Name = "Idempotency-Key")] string? header, FilePetition file, PetitionsDb db, CurrentTenant tenant, LegalClock clock,
+        Request request, [FromHeader(Name = "Idempotency-Key")] string? header, FilePetition file, PetitionsDb db, CurrentTenant here, LegalClock clock,
         IntakeFactsCache cache, CalendarSource<PetitionsDb> calendars, CancellationToken cancellationToken) =>
     {
         if (Input.Errors(request) is { } errors) return Input.Invalid(errors);
@@ -108,9 +108,9 @@ internal sealed class FilePetition(
         var conference = facts.Conferences.FirstOrDefault(c => c.Id == petition.ConferenceId);
         var terms = facts.Terms(await calendars.Get(cancellationToken), conference, petition.ReceivedOn);
         var expected = petition.Deadline ?? terms.Expected(petition.Authority, petition.ReceivedOn);
-        return TypedResults.Created($"/{tenant.Slug}/kien-nghi/tra-cuu?ma={petition.Code}", new Filed(
+        return TypedResults.Created($"/{here.Slug}/kien-nghi/tra-cuu?ma={petition.Code}", new Filed(
             petition.Code, petition.ReceivedOn, expected?.Due, petition.Deadline is null, terms.Expected(Authority.Coordinated, petition.ReceivedOn)?.Due, expected,
-            petition.ConferenceId, petition.SubmissionId, $"/{tenant.Slug}/kien-nghi/tra-cuu?ma={petition.Code}"));
+            petition.ConferenceId, petition.SubmissionId, $"/{here.Slug}/kien-nghi/tra-cuu?ma={petition.Code}"));
     }).WithMetadata(new AllowAnonymousAttribute()).WithSummary("File a petition").ProducesProblem(409);
 
     /// <summary>Any text becomes a key of fixed size; none is a key of its own.</summary>

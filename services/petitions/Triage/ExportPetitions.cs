@@ -12,7 +12,7 @@ internal static class ExportPetitions
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{tenant}/can-bo/kien-nghi/xuat",
         [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.DepartmentOfficer, Role.DepartmentLeader), RequireCapability(Capability.HoldsDialogues)]
-        async (HttpContext http, string? loai, [AsParameters] PetitionFilterQuery query, PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, CurrentUser user, LegalClock clock,
+        async (HttpContext http, string? loai, [AsParameters] PetitionFilterQuery query, PetitionsDb db, PetitionDesk desk, CurrentTenant here, CurrentUser user, LegalClock clock,
             CalendarSource<PetitionsDb> calendars, CancellationToken cancellationToken) =>
         {
             var open = loai == "cong-khai";
@@ -20,11 +20,11 @@ internal static class ExportPetitions
             var fields = await db.Fields.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Name, cancellationToken);
             var offices = (await desk.Offices(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=kien-nghi-{tenant.Slug}-{(open ? "cong-khai" : "noi-bo")}.csv";
+            http.Response.Headers.ContentDisposition = $"attachment; filename=kien-nghi-{here.Slug}-{(open ? "cong-khai" : "noi-bo")}.csv";
             await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)); // Excel needs the mark
             await writer.WriteLineAsync(Line("Mã", "Ngày nhận", "Hình thức", "Lĩnh vực", "Loại hình", "Đơn vị", "Tiêu đề", "Nội dung", "Thẩm quyền", "Phòng, ban", "Tình trạng", "Hạn",
                 "Ngày trả lời", "Hình thức trả lời", "Văn bản", "Đúng hạn", "Nguyên nhân chậm"));
-            var petitions = query.ToFilter().Of(db.Petitions.AsNoTracking(), clock.Today, calendar.Add(clock.Today, 3), user.OfficeIn(tenant.Id))
+            var petitions = query.ToFilter().Of(db.Petitions.AsNoTracking(), clock.Today, calendar.Add(clock.Today, 3), user.OfficeIn(here.Id))
                 .OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id);
             await foreach (var p in petitions.AsAsyncEnumerable().WithCancellation(cancellationToken))
                 await writer.WriteLineAsync(Line(p.Code, Vn.Date(p.ReceivedOn), p.Channel.Text(), fields.GetValueOrDefault(p.FieldCode, p.FieldCode), p.BusinessKind.Text(),
