@@ -5,6 +5,7 @@ using Dialogue.Hosting.Reference;
 using Dialogue.Reporting.City;
 using Dialogue.Reporting.Facts;
 using Dialogue.Reporting.Public;
+using Dialogue.Reporting.Reports;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,11 +34,21 @@ public sealed class ReportingModule : IServiceModule
 
         services.AddScoped<CityReader>();
         services.AddScoped<CityFigures>();
+        services.AddScoped<PetitionLines>();
         services.AddScoped<PublicConferences>();
+
+        services.AddValidation();
+        services.AddBusConsumer<KeepReceivedReport>(Service);
+        services.AddScoped<DraftReport>();
+        services.AddScoped<CorrectReport>();
+        services.AddScoped<SendReport>();
+        services.AddScoped<SupplementReport>();
     }
 
     public void Map(IEndpointRouteBuilder app)
     {
         PublicConferences.Map(app);
+        ReportApi.Map(app);
+        BoardApi.Map(app);
     }
 }
