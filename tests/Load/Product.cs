@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dialogue.Testing;
+using Npgsql;
+
+namespace Dialogue.Load;
+
+/// <summary>The whole product as <c>./run</c> starts it, in a process of its own, with demo data in a folder that is gone afterwards.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(3);
+
+    // Somewhere that the database's user can enter, whoever runs this.
+    private readonly string folder = Path.Combine("/var/tmp", $"dialogue-load-{Environment.ProcessId}");
+    private Process process = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>From the start of the process to the first page, of the last start.</summary>
+    public TimeSpan Started { get; private set; }
+
+    /// <summary>Processor time of the host so far, without PostgreSQL's.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<Product> Start()
+    {
+        var product = new Product();
+        try
+        {
+            Console.WriteLine("Starting with demo data …");
+            await product.Begin(FirstStart);
+            return product;
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it and starts it again on the same data.</summary>
+    public async Task Restart()
+    {
+        await Stop();
+        await Begin(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Signs a demo person in and returns the session's cookie header.</summary>
+    public async Task<string> SignIn(string user)
+    {
+        using var accounts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "demo-accounts.json")));
+        var password = accounts.RootElement.EnumerateArray().First(a => a.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
+        var person = await WebUser.SignIn(Address, user, password);
+        return person.Cookies.GetCookieHeader(Address);
+    }
+
+    /// <summary>A connection string to the product's own database.</summary>
+    /// <param name="role">A role of the product, or postgres to see all.</param>
+    /// <param name="tenant">Set for the whole session, so that row level security lets its rows through.</param>
+    public string Database(string role, Guid? tenant = null)
+    {
+        var pgdata = Directory.GetDirectories(folder, "pgdata-*").Single();
+        using var secrets = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "postgres-secrets.json")));
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1", Port = int.Parse(File.ReadAllLines(Path.Combine(pgdata, "postmaster.pid"))[3], CultureInfo.InvariantCulture), Database = "dialogue",
+            Username = role, Password = secrets.RootElement.GetProperty(role).GetString(), Options = tenant is null ? null : $"-c dialogue.tenant={tenant}",
+        }.ConnectionString;
+    }
+
+    /// <summary>A program of the same PostgreSQL; null when it came without.</summary>
+    public string? PostgresProgram(string name)
+    {
+        var pid = File.ReadAllLines(Path.Combine(Directory.GetDirectories(folder, "pgdata-*").Single(), "postmaster.pid"))[0];
+        string?[] folders =
+        [
+            Path.GetDirectoryName(new FileInfo($"/proc/{pid}/exe").ResolveLinkTarget(false)?.FullName),
+            .. Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")) : [],
+        ];
+        return folders.OfType<string>().Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Begin(TimeSpan within)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [HostProgram(), "--target", "all", "--port", $"{port}", "--data", folder]) { RedirectStandardOutput = true };
+        start.Environment["DIALOGUE_RATE_LIMIT"] = "off";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Training";
+        foreach (var role in (string[])["OWNER", "APP", "RELAY", "CITY"]) start.Environment.Remove($"DIALOGUE_DATABASE_{role}");
+
+        var watch = Stopwatch.StartNew();
+        process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        Address = new Uri($"http://localhost:{port}");
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The product ended: {await said}");
+            if (watch.Elapsed > within) throw new TimeoutException($"No page within {within.TotalSeconds:0} s.");
+            try
+            {
+                using var page = await http.GetAsync("/");
+                if (page.IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+            await Task.Delay(10);
+        }
+        Started = watch.Elapsed;
+    }
+
+    private async Task Stop()
+    {
+        if (process is null or { HasExited: true }) return;
+        _ = kill(process.Id, SIGINT);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        try { await process.WaitForExitAsync(limit.Token); }
+        catch (OperationCanceledException) { process.Kill(); }
+    }
+
+    private static string HostProgram()
+    {
+        // artifacts/bin/Dialogue.Load/release/ → artifacts/bin/Dialogue.Host/release/
+        var build = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(build.Parent!.Parent!.FullName, "Dialogue.Host", build.Name, "Dialogue.Host.dll");
+        return File.Exists(program) ? program : throw new FileNotFoundException("Build services/host first.", program);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private const int SIGINT = 2;
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int pid, int signal);
+}
