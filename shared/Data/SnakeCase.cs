@@ -13,7 +13,9 @@ internal static class SnakeCase
         {
             if (entity.GetTableName() is { } table && !entity.IsOwned()) entity.SetTableName(Of(table));
             foreach (var property in entity.GetProperties())
-                if (property.GetColumnName() is { } column && column != "xmin") property.SetColumnName(Of(column));
+                // A row version is PostgreSQL's own xmin, which the provider would name only later, and only a property that nobody has named.
+                if (property is { IsConcurrencyToken: true, ValueGenerated: ValueGenerated.OnAddOrUpdate } && property.ClrType == typeof(uint)) property.SetColumnName("xmin");
+                else if (property.GetColumnName() is { } column) property.SetColumnName(Of(column));
             foreach (var key in entity.GetKeys()) key.SetName(Of(key.GetName()!));
             foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(Of(key.GetConstraintName()!));
             foreach (var index in entity.GetIndexes()) index.SetDatabaseName(Of(index.GetDatabaseName()!));

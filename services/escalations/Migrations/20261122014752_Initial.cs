@@ -68,7 +68,7 @@ namespace Dialogue.Escalations.Migrations
                     on_time = table.Column<bool>(type: "boolean", nullable: true),
                     answer_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     answer = table.Column<string>(type: "text", nullable: false),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,7 +110,7 @@ namespace Dialogue.Escalations.Migrations
                     on_time = table.Column<bool>(type: "boolean", nullable: true),
                     delay_cause = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -127,7 +127,7 @@ namespace Dialogue.Escalations.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     fields = table.Column<string>(type: "jsonb", nullable: false),
                     redirect_targets = table.Column<List<string>>(type: "text[]", nullable: false),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -693,7 +693,7 @@ namespace Dialogue.Petitions.Migrations
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
-                        .HasColumnName("row_version");
+                        .HasColumnName("xmin");
 
                     b.Property<string>("Status")
                         .IsRequired()

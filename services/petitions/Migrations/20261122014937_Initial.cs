@@ -246,7 +246,7 @@ namespace Dialogue.Petitions.Migrations
                     last_act = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     owed = table.Column<List<string>>(type: "text[]", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -375,7 +375,7 @@ namespace Dialogue.Reporting.Migrations
                     sent_on = table.Column<DateOnly>(type: "date", nullable: true),
                     in_time = table.Column<bool>(type: "boolean", nullable: true),
                     content = table.Column<string>(type: "jsonb", nullable: true),
-                    row_version = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1125,7 +1125,7 @@ namespace Dialogue.Reporting.Migrations
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
-                        .HasColumnName("row_version");
+                        .HasColumnName("xmin");
 
                     b.Property<DateOnly?>("SentOn")
                         .HasColumnType("date")
