@@ -8,7 +8,7 @@ namespace Dialogue.Data;
 public sealed class HistoryEntry : ITenantOwned
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
-    public TenantId TenantId { get; private set; }
+    public TenantId TenantId { get; internal set; }
     public DateTimeOffset At { get; init; }
 
     /// <summary>The legal day on which it was done.</summary>

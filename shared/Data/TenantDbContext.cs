@@ -195,6 +195,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         }
         return new HistoryEntry
         {
+            TenantId = Tenant,
             At = scope!.Time.GetUtcNow(), Day = scope.Clock.Today, UserId = scope.User.Id, UserName = scope.User.Name, Subject = entry.Metadata.ClrType.Name,
             SubjectId = aggregate.Id, Action = entry.State.ToString(), Changes = JsonSerializer.Serialize(changes, HistoryJson),
         };
