@@ -15,11 +15,7 @@ internal sealed class SignInPage(SignIn signIn) : PageModel, IFormPage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
 
-    public Task<IActionResult?> Load(CancellationToken cancellationToken)
-    {
-        Response.Headers.CacheControl = "no-store";
-        return Task.FromResult<IActionResult?>(null);
-    }
+    public Task<IActionResult?> Load(CancellationToken cancellationToken) => Task.FromResult<IActionResult?>(null);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
