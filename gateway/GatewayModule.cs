@@ -1,7 +1,12 @@
+using System.IO.Compression;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Dialogue.Gateway;
 
@@ -10,20 +15,52 @@ public static class GatewayModule
 {
     public static void AddGateway(this IHostApplicationBuilder builder, GatewayOptions options)
     {
-        builder.Services.AddSingleton(options);
-        builder.Services.AddHttpForwarder();
-        builder.Services.AddRouting();
-        builder.Services.AddAuthorization();
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton<Issuer>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ParkedForms>();
+        services.AddSingleton<Forwarder>();
+        services.AddHostedService<Cleaning>();
+        services.AddHttpForwarder();
+        services.AddProblemDetails();
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<SlugConstraint>("slug"));
+        services.AddGatewayLimits(options);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        // For its own error pages the gateway needs the layout, and no page of any service.
+        services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
+        {
+            parts.ApplicationParts.Clear();
+            parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(typeof(WebDefaults).Assembly));
+        });
     }
 
     public static void UseGateway(this WebApplication app)
     {
-        app.UseRouting();
-        app.UseAuthorization();
-        var forwarder = app.Services.GetRequiredService<IHttpForwarder>();
-        var client = new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
         var options = app.Services.GetRequiredService<GatewayOptions>();
-        app.Map("/{**path}", async http => await forwarder.SendAsync(http, options.AddressOf("").ToString(), client)).AllowAnonymous();
+        if (options.BehindProxy)
+        {
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = 1 };
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseDialogueErrorPages();
+        app.UseTenantOfHost(options);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseSameOrigin();
+        SignIn.Map(app);
+        var forwarder = app.Services.GetRequiredService<Forwarder>();
+        foreach (var (pattern, service) in Routes.All) app.Map(pattern, http => forwarder.Forward(http, service));
     }
 }
 
@@ -35,4 +72,10 @@ public sealed class GatewayOptions
 
     /// <summary>Off in tests and benchmarks.</summary>
     public bool RateLimit { get; init; } = true;
+
+    /// <summary>The city's domain: <c>dai-son.&lt;domain&gt;</c> is then the organisation's own host. Empty: none.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Another proxy stands in front and states address, scheme and host of the browser. Only when nothing else can reach this port.</summary>
+    public bool BehindProxy { get; init; }
 }
