@@ -1,11 +1,13 @@
 using Dialogue.Data;
 using Dialogue.Escalations.Answering;
 using Dialogue.Escalations.Cases;
+using Dialogue.Escalations.Demo;
 using Dialogue.Escalations.Directing;
 using Dialogue.Escalations.Fields;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Reference;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +65,8 @@ public sealed class EscalationsModule : IServiceModule
     }
 
     public Task Seed(IServiceProvider services, CancellationToken cancellationToken) => services.GetRequiredService<PlantFields>().Try(cancellationToken);
+
+    public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => DemoCases.Seed(services, script, cancellationToken);
 
     public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>
         services.GetRequiredService<EachTenant>().Run<EscalationsDb>(async (db, scope, token) =>
