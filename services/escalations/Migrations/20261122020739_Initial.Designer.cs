@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dialogue.Escalations.Migrations
 {
     [DbContext(typeof(EscalationsDb))]
-    [Migration("20261122014752_Initial")]
+    [Migration("20261122020739_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
