@@ -1,5 +1,6 @@
 using Dialogue.Data;
 using Dialogue.Planning.Calendar.Model;
+using Dialogue.Planning.Plans.Model;
 using Dialogue.Planning.RuleSets.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,8 @@ public sealed partial class PlanningDb(DbContextOptions<PlanningDb> options) : T
     internal DbSet<WorkingYear> WorkingYears => Set<WorkingYear>();
     internal DbSet<RuleSetVersion> RuleSetVersions => Set<RuleSetVersion>();
     internal DbSet<CityRuleSet> CityRuleSets => Set<CityRuleSet>();
+    internal DbSet<AnnualPlan> Plans => Set<AnnualPlan>();
+    internal DbSet<ReceivedPlan> ReceivedPlans => Set<ReceivedPlan>();
 }
 
 internal sealed class PlanningDesignTime() : DesignTimeFactory<PlanningDb>(PlanningModule.Service);

@@ -1,6 +1,8 @@
 using Dialogue.Data;
 using Dialogue.Hosting.Bus;
 using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,11 +13,11 @@ internal static class RuleSetServices
     public static void AddRuleSets(this IServiceCollection services)
     {
         services.AddBusConsumer<PublishRuleSets>(PlanningModule.Service);
+        services.AddScoped<EditRuleSet>();
     }
 
-    public static void MapRuleSets(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapRuleSets(this IEndpointRouteBuilder app) =>
+        EditRuleSet.Map(app.MapGroup("/api/{tenant}/rule-sets").WithTags("RuleSets"));
 
     public static Task Seed(IServiceProvider services, CancellationToken cancellationToken) => Each(services, missingOnly: true, cancellationToken);
 
@@ -26,6 +28,7 @@ internal static class RuleSetServices
         .Run<PlanningDb>((db, scope, cancelled) =>
         {
             var tenant = scope.GetRequiredService<CurrentTenant>();
-            return PublishRuleSets.Publish(db, tenant.Slug, [.. tenant.Capabilities], missingOnly, cancelled);
+            return PublishRuleSets.Publish(db, tenant.Slug, [.. tenant.Capabilities], missingOnly,
+                scope.GetRequiredService<LegalClock>().Today.Year, scope.GetRequiredService<TimeProvider>().GetUtcNow(), cancelled);
         }, cancellationToken: cancellationToken);
 }

@@ -163,6 +163,62 @@ namespace Dialogue.Planning.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans",
+                schema: "planning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    body = table.Column<string>(type: "jsonb", nullable: false),
+                    days = table.Column<List<DateOnly>>(type: "date[]", nullable: false),
+                    corrects = table.Column<Guid>(type: "uuid", nullable: true),
+                    return_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    signer = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    signer_title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    submit_by = table.Column<string>(type: "jsonb", nullable: true),
+                    in_time = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_plans",
+                schema: "planning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    sender_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sender_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: true),
+                    in_time = table.Column<bool>(type: "boolean", nullable: false),
+                    conferences = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    body = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rule_set_copies",
                 schema: "planning",
                 columns: table => new
@@ -236,6 +292,32 @@ namespace Dialogue.Planning.Migrations
                 schema: "planning",
                 table: "outbox",
                 columns: new[] { "parked_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_tenant_id_key",
+                schema: "planning",
+                table: "plans",
+                columns: new[] { "tenant_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_tenant_id_year",
+                schema: "planning",
+                table: "plans",
+                columns: new[] { "tenant_id", "year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_received_plans_tenant_id_plan_id",
+                schema: "planning",
+                table: "received_plans",
+                columns: new[] { "tenant_id", "plan_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_received_plans_tenant_id_year_sender_name",
+                schema: "planning",
+                table: "received_plans",
+                columns: new[] { "tenant_id", "year", "sender_name" });
         }
 
         /// <inheritdoc />
@@ -271,6 +353,14 @@ namespace Dialogue.Planning.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox",
+                schema: "planning");
+
+            migrationBuilder.DropTable(
+                name: "plans",
+                schema: "planning");
+
+            migrationBuilder.DropTable(
+                name: "received_plans",
                 schema: "planning");
 
             migrationBuilder.DropTable(
