@@ -27,7 +27,7 @@ public sealed class DeadlineTagHelper(LegalClock clock) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.TagName = Compact ? "span" : "div";
+        output.TagName = Compact || Value is null ? "span" : "div"; // a span may stand in a sentence
         output.Attributes.SetAttribute("class", "deadline");
         if (Value is not { } deadline)
         {
