@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,9 @@ namespace Dialogue.Web;
 /// <summary>What every web application here shares: Razor Pages in Vietnamese, forms that lose nothing, error pages.</summary>
 public static class WebDefaults
 {
+    /// <summary>Largest file that a form may bring, in bytes.</summary>
+    public const long LargestFile = 20 * 1024 * 1024;
+
     /// <summary>Adds Razor Pages with all of the below. The host decides which assemblies' pages take part.</summary>
     public static IMvcBuilder AddDialogueWeb(this IServiceCollection services) => services.AddRazorPages().AddDialogueWeb();
 
@@ -26,6 +30,7 @@ public static class WebDefaults
         services.TryAddScoped<CurrentUser>();
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // "Đại", not "&#x110;&#x1EA1;i"
         services.Configure<RazorPagesOptions>(o => o.RootDirectory = "/");
+        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = LargestFile); // of each part; reading stops there, and the answer is 413
         services.AddAntiforgery(o => o.Cookie.Name = "dialogue.form");
         services.Configure<CookieTempDataProviderOptions>(o =>
         {

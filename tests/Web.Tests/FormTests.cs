@@ -105,6 +105,17 @@ public sealed class FormTests(Site site)
     }
 
     [Fact]
+    public async Task A_file_over_20_MB_is_refused_with_a_page_that_says_so()
+    {
+        var browser = await site.Open().Upload(Form, (int)WebDefaults.LargestFile + 1);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, browser.Status);
+        Assert.Equal("Tệp quá lớn", browser.Text("h1"));
+
+        await browser.Upload(Form, (int)WebDefaults.LargestFile);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+    }
+
+    [Fact]
     public async Task Of_two_forms_only_the_one_that_was_sent_is_asked_for()
     {
         var browser = await (await site.Open().Get(Form)).Submit(Form + "?handler=Refuse", [("Refuse.Reason", "Trùng")]);

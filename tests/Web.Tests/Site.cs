@@ -73,6 +73,9 @@ public sealed class Browser(Site site)
         return Send(HttpMethod.Post, path, new FormUrlEncodedContent(all), headers);
     }
 
+    public Task<Browser> Upload(string path, int bytes) =>
+        Send(HttpMethod.Post, path, new MultipartFormDataContent { { new ByteArrayContent(new byte[bytes]), "file", "a.pdf" } }, []);
+
     public string Text(string selector) => string.Join(' ', Page.QuerySelector(selector)?.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? []);
 
     public string? Value(string name) => Page.QuerySelectorAll($"[name='{name}']").FirstOrDefault() switch
