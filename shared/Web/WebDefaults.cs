@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Dialogue.Data.Files;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Dialogue.Web;
 public static class WebDefaults
 {
     /// <summary>Largest file that a form may bring, in bytes.</summary>
-    public const long LargestFile = 20 * 1024 * 1024;
+    public const long LargestFile = FileStore.MaxFile;
 
     /// <summary>Adds Razor Pages with all of the below. The host decides which assemblies' pages take part.</summary>
     public static IMvcBuilder AddDialogueWeb(this IServiceCollection services) => services.AddRazorPages().AddDialogueWeb();
