@@ -17,7 +17,11 @@ internal static class PlanServices
         services.AddScoped<PlanWorkflow>();
     }
 
-    public static void MapPlans(this IEndpointRouteBuilder app) => PlanEndpoints.Map(app);
+    public static void MapPlans(this IEndpointRouteBuilder app)
+    {
+        PlanEndpoints.Map(app);
+        ReceivedPlansPageModel.MapExport(app);
+    }
 
     /// <summary>What the signer of an organisation's plan is called.</summary>
     public static string ChiefTitle(string organisation) => PlanTemplate.IsCommune(organisation) ? "Chủ tịch" : "Giám đốc";

@@ -74,7 +74,7 @@ public sealed class RuleSetTests(Planning planning)
     {
         var commune = await planning.Organisation();
 
-        var told = (await planning.Published<RuleSetPublished>(commune.Id)).Select(m => m.Message).ToList();
+        var told = (await planning.Published<RuleSetPublished>(commune.Id)).Select(m => m.Message).OrderBy(m => m.Year).ToList();
 
         Assert.Equal([2025, 2026, 2027], told.Select(m => m.Year));
         Assert.All(told[0].Rules, r => Assert.True(r.Inferred, r.Key));
