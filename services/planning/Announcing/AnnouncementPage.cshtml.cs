@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Data.Files;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Dialogue.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Planning.Announcing;
+
+/// <summary>The announcement, drafted, issued and posted.</summary>
+[RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor), RequireCapability(Capability.HoldsDialogues)]
+[RequestSizeLimit(FileStore.MaxFile + 64 * 1024)]
+internal sealed class AnnouncementPageModel(
+    PlanningDb db, IssueAnnouncement issue, PostAnnouncement post, ConferenceTerms terms, CurrentTenant tenant, CurrentUser user, LegalClock clock) : ConferencePage(db)
+{
+    private readonly PlanningDb db = db;
+
+    [BindProperty]
+    public TextForm Text { get; set; } = new();
+
+    [BindProperty]
+    public IssueForm Issue { get; set; } = new();
+
+    [BindProperty]
+    public PostForm Post { get; set; } = new();
+
+    public Announcement? Issued { get; private set; }
+    public IReadOnlyList<Posting> Postings { get; private set; } = [];
+    public IReadOnlyList<string> Missing { get; private set; } = [];
+    public WorkingCalendar Calendar { get; private set; } = null!;
+    public bool MayIssue { get; private set; }
+    public IEnumerable<SelectListItem> ChannelItems => ConferenceWords.Channels.Select(c => new SelectListItem(c.Value, c.Key));
+
+    public sealed class TextForm
+    {
+        [Required, StringLength(10_000)] public string Body { get; set; } = "";
+        [StringLength(5_000)] public string? Guide { get; set; }
+        [StringLength(5_000)] public string? PetitionForm { get; set; }
+        [StringLength(2_000)] public string? CutOffText { get; set; }
+    }
+
+    public sealed class IssueForm
+    {
+        [Required, StringLength(40)] public string Number { get; set; } = "";
+        [Required] public DateOnly? IssuedOn { get; set; }
+        [Required, StringLength(200)] public string Signer { get; set; } = "";
+        [StringLength(1000)] public string? LateReason { get; set; }
+    }
+
+    public sealed class PostForm
+    {
+        [Required] public string Channel { get; set; } = "";
+        [Required] public DateOnly? PostedOn { get; set; }
+        [StringLength(300)] public string? Place { get; set; }
+        [StringLength(200)] public string? By { get; set; }
+        [Url, StringLength(500)] public string? Link { get; set; }
+        public IFormFile? Evidence { get; set; }
+    }
+
+    protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
+    {
+        Calendar = await terms.Calendar(cancellationToken);
+        Issued = await db.Announcements.AsNoTracking().Where(a => a.ConferenceId == Id && a.IssuedOn != null && !a.Superseded).FirstOrDefaultAsync(cancellationToken);
+        Postings = await db.Postings.AsNoTracking().Where(p => p.ConferenceId == Id && !p.Superseded).OrderBy(p => p.PostedOn).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+        Missing = await post.Missing(Conference, cancellationToken);
+        MayIssue = Conference.State is ConferenceState.Planned or ConferenceState.Postponed;
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            var draft = await issue.Text(Conference, PublicSite.Of(Request), cancellationToken);
+            Text = new() { Body = draft.Body, Guide = draft.Guide, PetitionForm = draft.PetitionForm, CutOffText = draft.CutOffText };
+            Issue = new() { IssuedOn = clock.Today, Signer = Conference.Chair };
+            Post = new() { Channel = Missing.Count > 0 ? Missing[0] : "", PostedOn = clock.Today, By = user.Name };
+        }
+        return null;
+    }
+
+    public async Task<IActionResult> OnPostTextAsync(CancellationToken cancellationToken)
+    {
+        if (await db.Conferences.FindAsync([Id], cancellationToken) is not { } conference) return NotFound();
+        await issue.SaveDraft(conference, new(Text.Body, Text.Guide ?? "", Text.PetitionForm ?? "", Text.CutOffText ?? ""), cancellationToken);
+        return Done("Đã lưu dự thảo.");
+    }
+
+    public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken)
+    {
+        if (!user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)) return Forbid();
+        var request = new IssueAnnouncement.Request(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.LateReason);
+        return await issue.Handle(Id, request, PublicSite.Of(Request), cancellationToken) is { } a ? Done($"Đã ban hành thông báo {a.Number}. Hãy niêm yết, đăng tải trên các kênh.") : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostPostAsync(CancellationToken cancellationToken)
+    {
+        await using var content = Post.Evidence?.OpenReadStream();
+        var evidence = content is null ? null : new PostAnnouncement.Evidence(Post.Evidence!.FileName, content);
+        return await post.Handle(Id, new(Post.Channel, Post.PostedOn, Post.Place, Post.By, Post.Link), evidence, cancellationToken) is { } p
+            ? Done($"Đã ghi nhận: {ConferenceWords.Channel(p.Channel)}.") : NotFound();
+    }
+
+    public async Task<IActionResult> OnGetTepAsync(Guid file, CancellationToken cancellationToken)
+    {
+        if (await db.Postings.AnyAsync(p => p.ConferenceId == Id && p.EvidenceId == file, cancellationToken)
+            && await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, cancellationToken) is { } stored)
+        {
+            Response.ContentType = stored.ContentType;
+            Response.ContentLength = stored.Size;
+            Response.Headers["X-Content-Type-Options"] = "nosniff";
+            Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("inline") { FileNameStar = stored.Name }.ToString();
+            await db.CopyFile(file, Response.Body, cancellationToken);
+            return new EmptyResult();
+        }
+        return NotFound();
+    }
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Planning.Announcing;
+
+/// <summary>The announcement is drafted, mended, and issued with number, date and signer.</summary>
+internal sealed class IssueAnnouncement(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
+{
+    /// <summary>Texts that are left out are those of the draft.</summary>
+    public sealed record Request(
+        [Required, StringLength(40)] string Number, DateOnly? IssuedOn, [Required, StringLength(200)] string Signer,
+        [StringLength(1000)] string? LateReason = null, [StringLength(10_000)] string? Body = null, [StringLength(5_000)] string? Guide = null,
+        [StringLength(5_000)] string? PetitionForm = null, [StringLength(2_000)] string? CutOffText = null);
+
+    /// <summary>The draft as it was last saved, or one written from the data and not yet stored.</summary>
+    public async Task<AnnouncementText> Text(Conference conference, string site, CancellationToken cancellationToken) =>
+        await Draft(conference.Id, cancellationToken) is { } draft ? new(draft.Body, draft.Guide, draft.PetitionForm, draft.CutOffText)
+            : AnnouncementDraft.Write(conference, tenant.Name, tenant.Slug, site);
+
+    public async Task SaveDraft(Conference conference, AnnouncementText text, CancellationToken cancellationToken)
+    {
+        await Store(conference, text, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <returns>The announcement, or null when this tenant has no such conference.</returns>
+    /// <exception cref="RuleBrokenException">It lacks a part, is late without a reason, or the conference is past announcing.</exception>
+    public async Task<Announcement?> Handle(Guid id, Request request, string site, CancellationToken cancellationToken)
+    {
+        if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return null;
+        var on = request.IssuedOn ?? clock.Today;
+        if (on > clock.Today) throw ConferenceRules.DocumentInFuture("IssuedOn");
+        if (!ConferenceWords.IsDocumentNumber(request.Number.Trim())) throw ConferenceRules.NumberForm();
+
+        var draft = await Text(conference, site, cancellationToken);
+        var announcement = await Store(conference, new(
+            request.Body ?? draft.Body, request.Guide ?? draft.Guide, request.PetitionForm ?? draft.PetitionForm, request.CutOffText ?? draft.CutOffText), cancellationToken);
+        announcement.Issue(conference, request.Number.Trim(), on, request.Signer.Trim(), request.LateReason?.Trim() ?? "");
+        foreach (var earlier in await db.Announcements.Where(a => a.ConferenceId == id && a.IssuedOn != null && a.Id != announcement.Id && !a.Superseded).ToListAsync(cancellationToken))
+            earlier.Supersede();
+        foreach (var posting in await db.Postings.Where(p => p.ConferenceId == id && !p.Superseded).ToListAsync(cancellationToken)) posting.Supersede();
+        conference.Announce(on);
+        await news.Save(conference, cancellationToken);
+        return announcement;
+    }
+
+    private async Task<Announcement> Store(Conference conference, AnnouncementText text, CancellationToken cancellationToken)
+    {
+        if (await Draft(conference.Id, cancellationToken) is { } draft)
+        {
+            draft.Write(text);
+            return draft;
+        }
+        var announcement = new Announcement(conference.Id, text);
+        db.Announcements.Add(announcement);
+        return announcement;
+    }
+
+    private Task<Announcement?> Draft(Guid conferenceId, CancellationToken cancellationToken) =>
+        db.Announcements.FirstOrDefaultAsync(a => a.ConferenceId == conferenceId && a.IssuedOn == null, cancellationToken);
+
+    public static void Map(RouteGroupBuilder conferences) => conferences
+        .MapPost("/{id:guid}/announcement", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async Task<Results<Ok<AnnouncementView>, NotFound>> (
+            Guid id, Request request, IssueAnnouncement issue, HttpRequest http, CancellationToken cancellationToken) =>
+            await issue.Handle(id, request, PublicSite.Of(http), cancellationToken) is { } a ? TypedResults.Ok(AnnouncementView.From(a)) : TypedResults.NotFound())
+        .WithSummary("Issue the announcement of a conference").ProducesProblem(409);
+}
+
+internal sealed record AnnouncementView(Guid Id, string Number, DateOnly? IssuedOn, string Signer, string Body, string Guide, string PetitionForm, string CutOffText)
+{
+    public static AnnouncementView From(Announcement a) => new(a.Id, a.Number, a.IssuedOn, a.Signer, a.Body, a.Guide, a.PetitionForm, a.CutOffText);
+}

@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Contracts.Planning;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Dialogue.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Planning.CheckIn;
+
+/// <summary>The day itself: who is there, and the opening.</summary>
+[RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
+internal sealed class CheckInPageModel(
+    PlanningDb db, CheckInUnit checkIn, OpenConference open, ConferenceNews news, ConferenceTerms terms, LegalClock clock, CurrentTenant tenant, CurrentUser user) : ConferencePage(db)
+{
+    private readonly PlanningDb db = db;
+
+    [BindProperty(SupportsGet = true, Name = "tim")]
+    public string? Search { get; set; }
+
+    [BindProperty]
+    public WalkInForm WalkIn { get; set; } = new();
+
+    [BindProperty]
+    public OpenForm Open { get; set; } = new();
+
+    public sealed class WalkInForm
+    {
+        public Guid Key { get; set; }
+        [Required(ErrorMessage = "Hãy chọn loại hình.")] public UnitKind? Kind { get; set; }
+        [Required, StringLength(300)] public string Name { get; set; } = "";
+    }
+
+    public sealed class OpenForm
+    {
+        [StringLength(1000)] public string? Reason { get; set; }
+    }
+
+    public UnitCounts Present { get; private set; } = new(0, 0, 0);
+    public IReadOnlyList<(Registration Registration, bool Present)> Rows { get; private set; } = [];
+    public IReadOnlyList<Attendance> WalkIns { get; private set; } = [];
+    public RuleSet Rules { get; private set; } = null!;
+    public bool CanTick { get; private set; }
+    public bool CanOpen { get; private set; }
+    public bool Late => clock.Today > Conference.Day;
+
+    protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
+    {
+        Rules = await terms.Rules(Conference.Year, cancellationToken);
+        Present = await news.Attended(Id, cancellationToken);
+        var present = (await db.Attendances.AsNoTracking().Where(a => a.ConferenceId == Id).OrderBy(a => a.At).ToListAsync(cancellationToken));
+        var here = present.Where(a => a.RegistrationId is not null).Select(a => a.Id).ToHashSet();
+        WalkIns = [.. present.Where(a => a.RegistrationId is null)];
+        var registrations = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id && r.CancelledOn == null);
+        if (Search?.Trim() is { Length: > 0 } text) registrations = registrations.Where(r => EF.Functions.ILike(r.Name, "%" + text.Replace("%", "\\%").Replace("_", "\\_") + "%") || r.Code == text.ToUpper());
+        Rows = [.. (await registrations.OrderBy(r => r.Name).Take(500).ToListAsync(cancellationToken)).Select(r => (r, here.Contains(r.Id)))];
+        CanTick = Conference.ClosedAt is null && Conference.State is ConferenceState.Announced or ConferenceState.Confirmed or ConferenceState.Held && clock.Today >= Conference.Day;
+        CanOpen = CanTick && Conference.OpenedAt is null && user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Leader)
+            && (Conference.State == ConferenceState.Confirmed || ConditionsCheck.JudgedByAttendance(Rules));
+        if (HttpMethods.IsGet(Request.Method)) WalkIn = new() { Key = Guid.CreateVersion7() };
+        return null;
+    }
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostTickAsync(Guid registration, CancellationToken cancellationToken) =>
+        await checkIn.Handle(Id, new(registration), cancellationToken) ? Back(registration) : NotFound();
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostUndoAsync(Guid attendance, CancellationToken cancellationToken) =>
+        await checkIn.Undo(Id, attendance, cancellationToken) ? Back(attendance) : NotFound();
+
+    public async Task<IActionResult> OnPostWalkInAsync(CancellationToken cancellationToken) =>
+        await checkIn.Handle(Id, new(null, WalkIn.Kind, WalkIn.Name, WalkIn.Key), cancellationToken) ? Done($"{WalkIn.Name} có mặt.") : NotFound();
+
+    public async Task<IActionResult> OnPostOpenAsync(CancellationToken cancellationToken)
+    {
+        if (!user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Leader)) return Forbid();
+        return await open.Handle(Id, new(Open.Reason), cancellationToken) is { } c ? Done($"Đã khai mạc; có {c.PresentAtOpening} đơn vị dự khi khai mạc.") : NotFound();
+    }
+
+    /// <summary>Back to the row that was tapped, with the search kept.</summary>
+    private RedirectResult Back(Guid row) =>
+        Redirect($"{Request.Path}{(string.IsNullOrEmpty(Search) ? "" : $"?tim={Uri.EscapeDataString(Search)}")}#d-{row}");
+}

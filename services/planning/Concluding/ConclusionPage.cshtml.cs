@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Data.Reference;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Dialogue.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Planning.Concluding;
+
+/// <summary>The conclusion and the tasks that follow from it.</summary>
+[RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
+internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conclude, ConferenceTerms terms, CurrentTenant tenant, LegalClock clock) : ConferencePage(db)
+{
+    private readonly PlanningDb db = db;
+
+    [BindProperty]
+    public IssueForm Issue { get; set; } = new();
+
+    [BindProperty]
+    public TaskForm Task { get; set; } = new();
+
+    public sealed class IssueForm
+    {
+        [Required, StringLength(40)] public string Number { get; set; } = "";
+        [Required] public DateOnly? IssuedOn { get; set; }
+        [Required, StringLength(200)] public string Signer { get; set; } = "";
+        [Required, StringLength(20_000)] public string Text { get; set; } = "";
+    }
+
+    public sealed class TaskForm
+    {
+        [Required] public Guid? OfficeId { get; set; }
+        [Required, StringLength(1000)] public string Content { get; set; } = "";
+        [Required] public DateOnly? Due { get; set; }
+    }
+
+    public Conclusion? Conclusion { get; private set; }
+    public IReadOnlyList<ConclusionTask> Tasks { get; private set; } = [];
+    public IReadOnlyList<OfficeCopy> Offices { get; private set; } = [];
+    public WorkingCalendar Calendar { get; private set; } = null!;
+    public IEnumerable<SelectListItem> OfficeItems => Offices.Select(o => new SelectListItem(o.Name, o.Id.ToString()));
+
+    protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
+    {
+        Calendar = await terms.Calendar(cancellationToken);
+        Conclusion = await db.Conclusions.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken);
+        Tasks = [.. (await db.ConclusionTasks.AsNoTracking().Where(t => t.ConferenceId == Id).ToListAsync(cancellationToken)).OrderBy(t => t.Due.Due)];
+        Offices = (await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken))?.Offices ?? [];
+        if (HttpMethods.IsGet(Request.Method)) Issue = new() { IssuedOn = clock.Today, Signer = Conference.Chair };
+        return null;
+    }
+
+    public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken) =>
+        await conclude.Handle(Id, new(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.Text), cancellationToken) is { } c
+            ? Done($"Đã ban hành thông báo kết luận {c.ConclusionNumber}. Hãy giao nhiệm vụ.") : NotFound();
+
+    public async Task<IActionResult> OnPostTaskAsync(CancellationToken cancellationToken) =>
+        await conclude.AddTask(Id, new(Task.OfficeId, null, Task.Content, Task.Due), cancellationToken) is null ? NotFound() : Done("Đã giao nhiệm vụ.");
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostFinishAsync(Guid task, string? note, CancellationToken cancellationToken) =>
+        await conclude.Finish(Id, task, note, cancellationToken) is null ? NotFound() : Done("Đã ghi nhiệm vụ hoàn thành.");
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Dialogue.Data;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dialogue.Planning.Inviting;
+
+/// <summary>Who is invited as what.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InviteeKind>))]
+internal enum InviteeKind
+{
+    [Display(Name = "Lãnh đạo")] Leader,
+    [Display(Name = "Sở, ban, ngành")] Department,
+    [Display(Name = "Phòng, ban, đơn vị của địa phương")] Office,
+    [Display(Name = "Hiệp hội, đoàn thể")] Association,
+    [Display(Name = "Doanh nghiệp, hợp tác xã, hộ kinh doanh")] Business,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<InvitationReply>))]
+internal enum InvitationReply
+{
+    [Display(Name = "Chưa trả lời")] None,
+    [Display(Name = "Sẽ dự")] Accepts,
+    [Display(Name = "Không dự")] Declines,
+}
+
+/// <summary>One invitation, on its list from the first thought of it until the reply.</summary>
+internal sealed class Invitation : IAggregate
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public TenantId TenantId { get; private set; }
+    public Guid ConferenceId { get; init; }
+
+    /// <summary>The registration that it was generated from; null for a free entry.</summary>
+    public Guid? RegistrationId { get; init; }
+    public InviteeKind Kind { get; init; }
+
+    /// <summary>An organisation or an office; of a business its name.</summary>
+    [NotInHistory]
+    public string Name { get; init; } = "";
+
+    /// <summary>Whom it addresses, such as "Giám đốc"; may be empty.</summary>
+    [NotInHistory]
+    public string Addressee { get; init; } = "";
+    public DateOnly? SentOn { get; private set; }
+    public InvitationReply Reply { get; private set; }
+
+    public void Send(DateOnly on) => SentOn ??= on;
+
+    public void Take(InvitationReply reply) => Reply = reply;
+}
+
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> invitation)
+    {
+        invitation.ToTable("invitations");
+        invitation.Property(i => i.Id).ValueGeneratedNever();
+        invitation.Property(i => i.Name).HasMaxLength(300);
+        invitation.Property(i => i.Addressee).HasMaxLength(200);
+        invitation.HasIndex(i => new { i.TenantId, i.ConferenceId, i.RegistrationId }).IsUnique();
+    }
+}
+
+/// <summary>The list of who is invited: generated from registrations, added to by hand, marked when sent and answered.</summary>
+internal sealed class Invite(PlanningDb db, LegalClock clock)
+{
+    public sealed record Request(
+        [Required] InviteeKind? Kind, [Required, StringLength(300)] string Name, [StringLength(200)] string? Addressee);
+
+    public async Task<Invitation?> Add(Guid id, Request request, CancellationToken cancellationToken)
+    {
+        if (!await db.Conferences.AnyAsync(c => c.Id == id, cancellationToken)) return null;
+        var invitation = new Invitation { ConferenceId = id, Kind = request.Kind!.Value, Name = request.Name.Trim(), Addressee = request.Addressee?.Trim() ?? "" };
+        db.Invitations.Add(invitation);
+        await db.SaveChangesAsync(cancellationToken);
+        return invitation;
+    }
+
+    /// <returns>How many were added: registrations that had no invitation yet. Repeatable.</returns>
+    public async Task<int> FromRegistrations(Guid id, CancellationToken cancellationToken)
+    {
+        var missing = await db.Registrations.AsNoTracking()
+            .Where(r => r.ConferenceId == id && r.CancelledOn == null && !db.Set<Invitation>().Any(i => i.RegistrationId == r.Id)).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        db.Invitations.AddRange(missing.Select(r => new Invitation
+        {
+            ConferenceId = id, RegistrationId = r.Id, Kind = r.Kind == UnitKind.Association ? InviteeKind.Association : InviteeKind.Business, Name = r.Name,
+            Addressee = $"{r.RepresentativeTitle} {r.Representative}".Trim(),
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+        return missing.Count;
+    }
+
+    public async Task<int> MarkAllSent(Guid id, CancellationToken cancellationToken)
+    {
+        var open = await db.Invitations.Where(i => i.ConferenceId == id && i.SentOn == null).ToListAsync(cancellationToken);
+        foreach (var invitation in open) invitation.Send(clock.Today);
+        await db.SaveChangesAsync(cancellationToken);
+        return open.Count;
+    }
+
+    public async Task<bool> Reply(Guid id, Guid invitationId, InvitationReply reply, CancellationToken cancellationToken)
+    {
+        if (await db.Invitations.FirstOrDefaultAsync(i => i.Id == invitationId && i.ConferenceId == id, cancellationToken) is not { } invitation) return false;
+        invitation.Take(reply);
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    public static void Map(RouteGroupBuilder conferences)
+    {
+        conferences.MapPost("/{id:guid}/invitations", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async Task<Results<Created<Guid>, NotFound>> (
+            Guid id, Request request, Invite invite, CancellationToken cancellationToken) =>
+            await invite.Add(id, request, cancellationToken) is { } i ? TypedResults.Created((string?)null, i.Id) : TypedResults.NotFound())
+            .WithSummary("Add somebody to the list of invitations");
+        conferences.MapPost("/{id:guid}/invitations/from-registrations", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async (
+            Guid id, Invite invite, CancellationToken cancellationToken) => TypedResults.Ok(await invite.FromRegistrations(id, cancellationToken)))
+            .WithSummary("Add everybody who has registered; says how many were new");
+        conferences.MapPost("/{id:guid}/invitations/sent", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async (
+            Guid id, Invite invite, CancellationToken cancellationToken) => TypedResults.Ok(await invite.MarkAllSent(id, cancellationToken)))
+            .WithSummary("Mark all invitations as sent today");
+    }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using Dialogue.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Planning.Inviting;
+
+/// <summary>Who is invited, what was sent, who answered.</summary>
+[RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
+internal sealed class InvitationsPageModel(PlanningDb db, Invite invite) : ConferencePage(db)
+{
+    private readonly PlanningDb db = db;
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public sealed class Form
+    {
+        [Required] public InviteeKind? Kind { get; set; }
+        [Required, StringLength(300)] public string Name { get; set; } = "";
+        [StringLength(200)] public string? Addressee { get; set; }
+    }
+
+    public IReadOnlyList<Invitation> Rows { get; private set; } = [];
+    public int NotYetListed { get; private set; }
+
+    protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
+    {
+        Rows = await db.Invitations.AsNoTracking().Where(i => i.ConferenceId == Id).OrderBy(i => i.Kind).ThenBy(i => i.Id).ToListAsync(cancellationToken);
+        NotYetListed = await db.Registrations.CountAsync(r => r.ConferenceId == Id && r.CancelledOn == null, cancellationToken) - Rows.Count(r => r.RegistrationId is not null);
+        return null;
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        await invite.Add(Id, new(Input.Kind, Input.Name, Input.Addressee), cancellationToken) is { } i ? Done($"Đã thêm {i.Name}.") : NotFound();
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostGenerateAsync(CancellationToken cancellationToken) =>
+        Done($"Đã thêm {await invite.FromRegistrations(Id, cancellationToken)} đơn vị từ danh sách đăng ký.");
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostSentAsync(CancellationToken cancellationToken) =>
+        Done($"Đã ghi nhận gửi {await invite.MarkAllSent(Id, cancellationToken)} giấy mời.");
+
+    [WithoutForm]
+    public async Task<IActionResult> OnPostReplyAsync(Guid invitation, InvitationReply reply, CancellationToken cancellationToken) =>
+        await invite.Reply(Id, invitation, reply, cancellationToken) ? Done("Đã ghi trả lời.") : NotFound();
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using Dialogue.Contracts.Planning;
+using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dialogue.Planning.Postponing;
+
+/// <summary>Nobody has registered and nobody has petitioned: the organisation asks to hold the conference later.</summary>
+internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, ReadConditions conditions, CurrentTenant tenant, LegalClock clock, CurrentUser user)
+{
+    public sealed record Request([Required] DateOnly? NewDay, [Required, StringLength(2000)] string Reason);
+
+    /// <returns>The request, or null when this tenant has no such conference.</returns>
+    /// <exception cref="RuleBrokenException">There is a registration or a petition, the year's quota is used up, or the new day will not do.</exception>
+    public async Task<PostponementRequest?> Handle(Guid id, Request request, CancellationToken cancellationToken)
+    {
+        if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return null;
+        if (conference.AnnouncedOn is null || conference.MustAnnounceAgain) throw ConditionsRules.NotAnnounced();
+        var now = await conditions.Of(conference, cancellationToken);
+        if (ConditionsCheck.Forbids(now.Rules, now.Figures, Decision.Postpone) is { } no) throw no;
+        if (conference.CutOff is { } cutOff && clock.Today < cutOff.Due) throw ConditionsRules.TooEarly(cutOff.Due);
+        var newDay = request.NewDay!.Value;
+        if (newDay <= clock.Today || newDay <= conference.Day || newDay.Year != conference.Year) throw PostponementRules.NewDayNotLater(conference.Day);
+        var named = now.Rules[RuleKeys.ReportRecipients].Words.ToList();
+        var receiver = await db.Organisations.AsNoTracking().Where(o => o.Active && o.Capabilities.Contains(Capability.ReceivesReports))
+            .OrderByDescending(o => named.Contains(o.Slug)).ThenBy(o => o.Slug).FirstOrDefaultAsync(cancellationToken)
+            ?? throw PostponementRules.NobodyToAsk();
+
+        conference.Decide(Decision.Postpone, clock.Today, user.Name, request.Reason, now.Freeze(), null);
+        var asked = new PostponementRequest(id, conference.Year, now.Figures.PostponementsUsed + 1, newDay, request.Reason.Trim(), clock.Today);
+        db.PostponementRequests.Add(asked);
+        var most = now.Rules[RuleKeys.PostponeMaxPerYear].Number!.Value;
+        db.PublishTo(receiver.Tenant, new PostponementRequested(
+            asked.Id, 1, tenant.Id.Value, tenant.Name, id, conference.Title, conference.Year, conference.Day, newDay, asked.Reason, asked.RequestedOn, now.Figures.PostponementsUsed, most));
+        try
+        {
+            await news.Save(conference, cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw PostponementRules.JustTaken(most); // another request took the place between the count and the insert
+        }
+        return asked;
+    }
+
+    public static void Map(RouteGroupBuilder conferences) => conferences
+        .MapPost("/{id:guid}/postponement", [RequireRole(Role.Leader)] async Task<Results<Ok<PostponementView>, NotFound>> (
+            Guid id, Request request, RequestPostponement ask, CancellationToken cancellationToken) =>
+            await ask.Handle(id, request, cancellationToken) is { } p ? TypedResults.Ok(new PostponementView(p.Id, p.ConferenceId, p.NewDay, p.Reason, p.State)) : TypedResults.NotFound())
+        .WithSummary("Ask to postpone a conference").ProducesProblem(409);
+
+    internal sealed record PostponementView(Guid Id, Guid ConferenceId, DateOnly NewDay, string Reason, PostponementState State);
+}
+
+/// <summary>The answer has come: the conference gets its new day, or stays and must be decided otherwise.</summary>
+internal sealed class TakePostponementDecision(PlanningDb db, ConferenceNews news, ConferenceTerms terms) : IConsumer<PostponementDecided>
+{
+    public async Task Consume(ConsumeContext<PostponementDecided> context)
+    {
+        var (m, cancellationToken) = (context.Message, context.CancellationToken);
+        if (await db.PostponementRequests.FindAsync([m.RequestId], cancellationToken) is not { State: PostponementState.Asked } request) return;
+        var conference = await db.Conferences.FirstAsync(c => c.Id == request.ConferenceId, cancellationToken);
+        request.Decide(m.Granted, m.Reason, m.DecidedOn);
+        if (m.Granted) conference.PostponeTo(request.NewDay, await terms.Dates(conference.Year, request.NewDay, cancellationToken));
+        else conference.StayOn();
+        await news.Save(conference, cancellationToken);
+    }
+}
