@@ -2,9 +2,11 @@ using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
 using Dialogue.Kernel;
+using Dialogue.Petitions.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
@@ -59,6 +61,8 @@ public sealed class PetitionsModule : IServiceModule
         PublishPetition.Map(petitions);
         ExportPetitions.Map(app);
     }
+
+    public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => DemoPetitions.Seed(services, script, cancellationToken);
 
     public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>
         services.GetRequiredService<EachTenant>().Run<PetitionsDb>(async (db, provider, token) =>

@@ -26,12 +26,13 @@ internal sealed class FilePetition(
     /// <param name="Outside">None, whatever is ahead.</param>
     public sealed record For(Guid? Id = null, bool Outside = false);
 
-    /// <param name="key">A second submission with the same key gives the petitions of the first.</param>
+    /// <param name="key">A second submission with the same key gives the petitions of the first; null: there is no second.</param>
     /// <returns>The petitions in the order of <paramref name="asks"/>.</returns>
     /// <exception cref="RuleBrokenException">Unknown field or conference; a date of receipt ahead, or after the conference.</exception>
     public async Task<IReadOnlyList<Petition>> Handle(
-        Contact contact, IReadOnlyList<Ask> asks, Guid key, Channel channel, For conferenceFor, DateOnly receivedOn, CancellationToken cancellationToken)
+        Contact contact, IReadOnlyList<Ask> asks, Guid? key, Channel channel, For conferenceFor, DateOnly receivedOn, CancellationToken cancellationToken)
     {
+        if (key is not null && await Earlier(key.Value, cancellationToken) is { Count: > 0 } earlier) return earlier;
         if (receivedOn > clock.Today) throw PetitionRules.ReceivedAhead();
         var facts = await cache.Get(db, cancellationToken);
         if (asks.Any(a => facts.Fields.Count > 0 && facts.Fields.All(f => f.Code != a.Field))) throw PetitionRules.UnknownField();
@@ -39,8 +40,9 @@ internal sealed class FilePetition(
         var terms = facts.Terms(await calendars.Get(cancellationToken), conference, receivedOn);
 
         var submission = Guid.CreateVersion7();
+        var unique = key ?? submission;
         var petitions = asks.Select((ask, i) => Petition.File(
-            ask.Id, TrackingCode.New(tenant.Name), submission, key, i + 1, contact, ask.Text, ask.Field, channel, receivedOn, time.GetUtcNow(), conference, terms)).ToList();
+            ask.Id, TrackingCode.New(tenant.Name), submission, unique, i + 1, contact, ask.Text, ask.Field, channel, receivedOn, time.GetUtcNow(), conference, terms)).ToList();
         foreach (var petition in petitions)
         {
             db.Petitions.Add(petition);
@@ -55,12 +57,15 @@ internal sealed class FilePetition(
         {
             if (db.Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
-            // A tracking code that was taken (1 in 2^30): the same once more, with new ones. Otherwise this form was sent before.
+            // A tracking code that was taken (1 in 2^30): the same once more, with new ones. Otherwise the same form came twice at one moment.
             if (violation.ConstraintName != PetitionConfiguration.KeyIndex && db.Database.CurrentTransaction is null)
                 return await Handle(contact, asks, key, channel, conferenceFor, receivedOn, cancellationToken);
-            return await db.Petitions.AsNoTracking().Where(p => p.Key == key).OrderBy(p => p.Ordinal).ToListAsync(cancellationToken);
+            return await Earlier(unique, cancellationToken);
         }
     }
+
+    private Task<List<Petition>> Earlier(Guid key, CancellationToken cancellationToken) =>
+        db.Petitions.AsNoTracking().Where(p => p.Key == key).OrderBy(p => p.Ordinal).ToListAsync(cancellationToken);
 
     private ConferenceCopy? Choose(For conferenceFor, IntakeFacts facts, Channel channel, DateOnly receivedOn)
     {
@@ -113,8 +118,8 @@ internal sealed class FilePetition(
             petition.ConferenceId, petition.SubmissionId, $"/{here.Slug}/kien-nghi/tra-cuu?ma={petition.Code}"));
     }).WithMetadata(new AllowAnonymousAttribute()).WithSummary("File a petition").ProducesProblem(409);
 
-    /// <summary>Any text becomes a key of fixed size; none is a key of its own.</summary>
-    internal static Guid KeyOf(string? text) => string.IsNullOrWhiteSpace(text) ? Guid.CreateVersion7()
+    /// <summary>Any text becomes a key of fixed size; none is no key.</summary>
+    internal static Guid? KeyOf(string? text) => string.IsNullOrWhiteSpace(text) ? null
         : Guid.TryParse(text, out var key) ? key
         : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -36,7 +36,7 @@ internal sealed class FilePetitionModel(
         public string? Conference { get; set; }
 
         /// <summary>Nobody sees this field; only a program fills it.</summary>
-        [MaxLength(0, ErrorMessage = "Hãy để trống ô “Trang mạng”.")]
+        [RegularExpression("^$", ErrorMessage = "Hãy để trống ô “Trang mạng”.")]
         public string? Website { get; set; }
     }
 

@@ -16,6 +16,13 @@ public static class TrackingCode
     /// <param name="organisation">Display name with its kind: "Xã Đại Sơn" gives DS.</param>
     public static string New(string organisation) => $"KN-{Initials(organisation)}-{RandomNumberGenerator.GetString(Signs, 6)}";
 
+    /// <summary>The same code for the same id, for demo data.</summary>
+    internal static string Of(string organisation, Guid id)
+    {
+        var bytes = id.ToByteArray();
+        return $"KN-{Initials(organisation)}-{string.Concat(bytes.AsSpan(10).ToArray().Select(b => Signs[b % 32]))}";
+    }
+
     /// <returns>The code as it is stored, or null when the text cannot be one.</returns>
     public static string? Parse(string? text)
     {

@@ -84,7 +84,7 @@ internal sealed class OfficerPetitionModel(
         Answerers = [.. Offices.Select(o => new SelectListItem(o.Name, o.Id.ToString()) { Group = own }), .. departments.Select(d => new SelectListItem(d.Name, d.Id.ToString()) { Group = city })];
         Agencies = [.. RedirectPetition.Targets.Concat(departments.Select(d => d.Name)).Select(a => new SelectListItem(a, a))];
 
-        Timeline = [.. (await db.History.AsNoTracking().Where(h => h.SubjectId == petition.Id).OrderBy(h => h.Id).ToListAsync(cancellationToken)).Select(Line)];
+        Timeline = [.. (await db.History.AsNoTracking().Where(h => h.SubjectId == petition.Id).OrderBy(h => h.Day).ThenBy(h => h.At).ToListAsync(cancellationToken)).Select(Line)];
         Triage = Request.Method == "POST" ? Triage : new() { Field = petition.FieldCode, Authority = petition.Authority, Office = petition.OfficeId, Title = petition.Title };
         Draft.Text ??= petition.Draft;
         Approve.Date ??= clock.Today;
