@@ -107,7 +107,7 @@ public sealed class BoardTests(Service service)
         var open = new List<string>();
         await using var command = service.Superuser.CreateCommand("""
             select c.table_name || '.' || c.column_name from information_schema.columns c
-            where c.table_schema = 'reporting' and has_table_privilege('dialogue_city', 'reporting.' || c.table_name, 'select') order by 1
+            where c.table_schema = 'reporting' and has_table_privilege('dialogue_city', format('%I.%I', c.table_schema, c.table_name), 'select') order by 1
             """);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) open.Add(reader.GetString(0));

@@ -5,6 +5,8 @@ using Dialogue.Reporting.Tests;
 using Dialogue.Testing;
 
 [assembly: AssemblyFixture(typeof(Service))]
+// One legal day for all: tests that set it take turns.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Dialogue.Reporting.Tests;
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dialogue.Reporting.Migrations
 {
     [DbContext(typeof(ReportingDb))]
-    [Migration("20261122022000_Initial")]
+    [Migration("20261122022226_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
