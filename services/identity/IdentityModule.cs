@@ -46,6 +46,7 @@ public sealed class IdentityModule : IServiceModule
         services.AddScoped<EditOrganisation>();
         services.AddScoped<EditOffices>();
         services.AddScoped<EditPeople>();
+        services.AddScoped<FindPeople>();
     }
 
     public void Map(IEndpointRouteBuilder app)

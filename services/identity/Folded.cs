@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dialogue.Identity;
+
+/// <summary>Text as one types it in a hurry: lower case, without diacritics, hyphens as spaces.</summary>
+internal static class Folded
+{
+    public static string Of(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormD))
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) folded.Append(c switch { 'đ' => 'd', '-' => ' ', _ => c });
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,38 @@
+using Dialogue.Hosting.Authentication;
+using Dialogue.Identity.Model;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Identity.Organisations;
+
+/// <summary>The city's organisations, for the administrator of the system.</summary>
+[RequireSystemAdministrator]
+internal sealed class OrganisationsPage(IdentityDb db) : PageModel
+{
+    public sealed record Row(string Slug, string Name, string Work, int People, bool Active);
+
+    [BindProperty(SupportsGet = true, Name = "tim")] public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "loai")] public string? Kind { get; set; }
+
+    public IEnumerable<SelectListItem> Kinds => OrganisationRules.Kinds.Select(k => new SelectListItem(k.Value, k.Key));
+
+    public int Total { get; private set; }
+
+    public IReadOnlyList<Row> Found { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var people = await db.Members.GroupBy(m => m.OrganisationId).Select(g => new { g.Key, Count = g.Select(m => m.UserId).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var all = await db.OwnedOrganisations.AsNoTracking().OrderBy(o => o.Kind).ThenBy(o => o.Slug).ToListAsync(cancellationToken);
+        Total = all.Count(o => o.Active);
+        // So few that they are searched here: "đại sơn", "dai son" and "dai-son" all find it.
+        var wanted = Folded.Of(Search ?? "");
+        Found = [.. all.Where(o => (string.IsNullOrEmpty(Kind) || o.Kind == Kind) && (Folded.Of(o.Name).Contains(wanted, StringComparison.Ordinal) || o.Code == wanted
+                || Folded.Of(o.FormerUnits).Contains(wanted, StringComparison.Ordinal)))
+            .Select(o => new Row(o.Slug, o.Name, string.Join(", ", o.Capabilities.Select(c => OrganisationRules.Capabilities.GetValueOrDefault(c, c))), people.GetValueOrDefault(o.Id), o.Active))];
+    }
+}
