@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 
 namespace Dialogue.Gateway.Tests;
 
+[Collection("sessions")]
 public sealed class ParkedFormTests(City city)
 {
     private const string Offices = "/dai-son/can-bo/thiet-lap/don-vi";
