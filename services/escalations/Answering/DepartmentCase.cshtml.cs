@@ -53,8 +53,8 @@ internal sealed class DepartmentCaseModel(
         if (await db.DepartmentCases.FirstOrDefaultAsync(c => c.Id == Id, cancellationToken) is not { } c) return NotFound();
         Case = c;
         Draft.Version = Issue.Version = GiveBack.Version = db.Entry(c).Property<uint>("RowVersion").CurrentValue;
-        if (Draft.Text.Length == 0) Draft.Text = c.Draft;
-        if (Issue.Text.Length == 0) Issue.Text = c.Draft;
+        if (string.IsNullOrEmpty(Draft.Text)) Draft.Text = c.Draft;
+        if (string.IsNullOrEmpty(Issue.Text)) Issue.Text = c.Draft;
         Issue.Date ??= clock.Today;
         FieldName = await db.FieldNames.Where(f => f.Code == c.FieldCode).Select(f => f.Name).FirstOrDefaultAsync(cancellationToken) ?? c.FieldCode;
         Calendar = await calendars.Get(cancellationToken);

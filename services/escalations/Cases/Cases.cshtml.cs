@@ -4,6 +4,7 @@ using Dialogue.Escalations.Directing;
 using Dialogue.Escalations.Fields;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -62,6 +63,6 @@ internal sealed class CasesModel(
 
     public string NameOfField(string code) => FieldNames.GetValueOrDefault(code, code);
 
-    /// <summary>Working days since it lies at a department.</summary>
-    public int DaysSince(DateOnly directed) => Math.Max(0, Calendar.Remaining(directed, Today));
+    /// <summary>How long it has been lying at a department.</summary>
+    public string Since(DateOnly directed) => Calendar.Remaining(directed, Today) is var days and > 0 ? $"{Vn.Count(days)} ngày làm việc" : "từ hôm nay";
 }

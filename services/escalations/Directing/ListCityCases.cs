@@ -20,17 +20,18 @@ internal sealed class ListCityCases(EscalationsDb db)
 
     public sealed record Counts(int Waiting, int Directed, int Late, int Answered);
 
-    /// <summary>A page of the list in order of arrival, and the key of the next one; null on the last.</summary>
+    /// <summary>A page of the list, what waits to be directed before the rest, in order of arrival; and the key of the next page, null on the last.</summary>
     public async Task<(IReadOnlyList<Row> Rows, string? Next)> Handle(Filter filter, string? after, DateOnly today, int size, CancellationToken cancellationToken)
     {
         var cases = Filtered(filter, today);
-        if (Guid.TryParse(after, out var key)) cases = cases.Where(c => c.Id > key);
-        var rows = await cases.OrderBy(c => c.Id).Take(size + 1).Select(c => new Row(
+        if (after?.Split('_') is [("0" or "1") and var part, var last] && Guid.TryParse(last, out var key))
+            cases = part == "0" ? cases.Where(c => (c.State == CityCaseState.Received && c.Id > key) || c.State != CityCaseState.Received) : cases.Where(c => c.State != CityCaseState.Received && c.Id > key);
+        var rows = await cases.OrderBy(c => c.State != CityCaseState.Received).ThenBy(c => c.Id).Take(size + 1).Select(c => new Row(
             c.Id, c.Code, c.Title, c.SenderName, c.FieldCode, c.State, c.ProposedDepartmentId, c.DepartmentName, c.ReportedOn, c.DirectedOn, c.Due, c.ClosedOn, c.OnTime,
             c.ReasonBy)).ToListAsync(cancellationToken);
         if (rows.Count <= size) return (rows, null);
         rows.RemoveAt(size);
-        return (rows, rows[^1].Id.ToString());
+        return (rows, $"{(rows[^1].State == CityCaseState.Received ? 0 : 1)}_{rows[^1].Id}");
     }
 
     public async Task<Counts> Count(DateOnly today, CancellationToken cancellationToken) =>

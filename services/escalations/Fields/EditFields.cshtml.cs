@@ -46,7 +46,7 @@ internal sealed class EditFieldsModel(EscalationsDb db, CurrentTenant tenant, Ed
         List = loaded.List;
         Edited = List.Find(Editing ?? Change.Code);
         Change.Version = loaded.RowVersion;
-        if (Edited is { } field && Change.Code.Length == 0) (Change.Code, Change.Name, Change.Department, Change.Active) = (field.Code, field.Name, field.DepartmentId, field.Active);
+        if (Edited is { } field && string.IsNullOrEmpty(Change.Code)) (Change.Code, Change.Name, Change.Department, Change.Active) = (field.Code, field.Name, field.DepartmentId, field.Active);
         return null;
     }
 }
