@@ -1,5 +1,6 @@
 using Dialogue.Data;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Reference;
 using Dialogue.Identity.Connect;
@@ -8,6 +9,9 @@ using Dialogue.Identity.Model;
 using Dialogue.Identity.Organisations;
 using Dialogue.Identity.People;
 using Dialogue.Identity.SigningIn;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +61,8 @@ public sealed class IdentityModule : IServiceModule
         EndSession.Map(app);
         Me.Map(app);
         OrganisationsApi.Map(app);
+        app.MapGet("/{tenant}/can-bo/thiet-lap", (string tenant) => TypedResults.LocalRedirect($"/{tenant}/can-bo/thiet-lap/don-vi"))
+            .WithMetadata(new RequireRoleAttribute(Role.TenantAdministrator)).ExcludeFromDescription();
     }
 
     public async Task Seed(IServiceProvider services, CancellationToken cancellationToken)

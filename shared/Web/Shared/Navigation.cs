@@ -27,6 +27,7 @@ internal static class Navigation
             links.Add(new(root + "/hoan", "Xin hoãn"));
             links.Add(new(root + "/bao-cao-nhan", "Báo cáo nhận"));
         }
+        if (user.Has(tenant.Id, Role.TenantAdministrator)) links.Add(new(root + "/thiet-lap", "Thiết lập"));
         if (user.IsSystemAdministrator) links.Add(new("/quan-tri", "Quản trị"));
         return links;
     }
