@@ -21,7 +21,7 @@ public sealed class ThienHuong2025Tests(City city)
         Assert.Equal(ownBy, Due(dates, "ownAnswersBy"));
         Assert.Equal(coordinatedBy, Due(dates, "coordinatedAnswersBy"));
         Assert.Null(Due(dates, "reportBy"));
-        await thienHuong.Announce(conference, "08/TB-UBND");
+        await thienHuong.Announce(conference, $"0{attending - 15}/TB-UBND");
         await thienHuong.Post(conference, "portal", "media");
         var registered = await thienHuong.Register(conference, attending);
         var petitions = await thienHuong.Petitions(conference, 3);
@@ -34,12 +34,12 @@ public sealed class ThienHuong2025Tests(City city)
         await thienHuong.MinuteAndClose(conference);
         Assert.Equal(ownBy, Due(await thienHuong.Triage(petitions[1], "Own"), "deadline"));
         Assert.Equal(coordinatedBy, Due(await thienHuong.Triage(petitions[2], "Coordinated"), "deadline"));
-        await thienHuong.Conclude(conference, "10/TB-UBND", ownBy);
+        await thienHuong.Conclude(conference, $"{attending - 8}/TB-UBND", ownBy);
 
         thienHuong.Today(ownBy);
-        await thienHuong.AnswerInWriting(petitions[1], "15/UBND-KT", ownBy);
-        await thienHuong.AnswerInWriting(petitions[2], "16/UBND-KT", ownBy);
-        var report = await thienHuong.SendResultReport(conference, "20/BC-UBND");
+        await thienHuong.AnswerInWriting(petitions[1], $"{attending + 100}/UBND-KT", ownBy);
+        await thienHuong.AnswerInWriting(petitions[2], $"{attending + 200}/UBND-KT", ownBy);
+        var report = await thienHuong.SendResultReport(conference, $"{attending}/BC-UBND");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, report.GetProperty("report").GetProperty("inTime").ValueKind); // no term, never late
 
         // Plan A reports to the city as well as to the Department of Finance.
