@@ -26,7 +26,7 @@ public sealed class DemoScriptTests
         var script = Script(Today);
 
         Assert.Equal(114, script.Conferences.Select(c => c.Commune.Slug).Distinct().Count());
-        Assert.InRange(script.Conferences.Sum(c => c.Petitions.Count), 2500, 3500);
+        Assert.InRange(script.Conferences.Sum(c => c.Petitions.Count), 2500, 3800);
         Assert.Equal(Enum.GetValues<DemoOutcome>().Length, script.Conferences.Select(c => c.State).Distinct().Count());
     }
 

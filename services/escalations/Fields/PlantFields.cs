@@ -17,12 +17,26 @@ namespace Dialogue.Escalations.Fields;
 /// </summary>
 internal sealed class PlantFields(IServiceScopeFactory scopes)
 {
+    private readonly SemaphoreSlim one = new(1, 1); // organisations arrive side by side
     private volatile bool planted;
 
     /// <returns>True when there is a list now.</returns>
     public async Task<bool> Try(CancellationToken cancellationToken)
     {
         if (planted) return true;
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            return planted || await Plant(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<bool> Plant(CancellationToken cancellationToken)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EscalationsDb>();
         var organisations = await Organisations(cancellationToken);

@@ -56,6 +56,8 @@ public sealed class DemoScript
                 _ => [new DateOnly(year, 12, 1).AddDays(random.Next(0, 20))],
             },
         };
+        // Whatever the season, some communes are about to meet: a city in which nothing is announced would teach nobody anything.
+        if (year == Today.Year && commune is { IsModel: false } && random.Next(100) < 14 && Today.AddDays(random.Next(4, 36)) is var soon && soon.Year == year && days.All(d => d < Today)) days = [.. days, soon];
         for (var i = 0; i < days.Length; i++) yield return ConferenceOf(commune, year, i + 1, calendar.RollForward(days[i]), new Random(Seed(commune.Slug, year, 10 + i)));
     }
 

@@ -95,7 +95,7 @@ public sealed class EveryTableTests(City city)
         return tables;
     }
 
-    /// <summary>One row of a tenant with every obligatory column filled by its type; foreign keys do not matter here.</summary>
+    /// <summary>One row of a tenant with every obligatory column filled by its type, due in another century so that no relay takes it; foreign keys do not matter here.</summary>
     private async Task PutRow(string table, Guid tenant)
     {
         await using var connection = await city.Superuser.OpenConnectionAsync();
@@ -116,7 +116,7 @@ public sealed class EveryTableTests(City city)
                     "boolean" => "false",
                     "date" => "'2026-01-01'",
                     "bytea" or "ARRAY" => "'{}'",
-                    var t when t.StartsWith("timestamp", StringComparison.Ordinal) => "'2026-01-01'",
+                    var t when t.StartsWith("timestamp", StringComparison.Ordinal) => "'2100-01-01'",
                     var t when t.StartsWith("time", StringComparison.Ordinal) => "'08:00'",
                     var t when t.StartsWith("character", StringComparison.Ordinal) || t == "text" => "'x'",
                     _ => "0",

@@ -32,8 +32,11 @@ internal sealed class Journey(City city, string commune)
 
     public Task<JsonElement> Read(Guid conference) => city.Anybody().Call(HttpMethod.Get, Api($"conferences/{conference}"));
 
-    public async Task Announce(Guid conference, string number, string? lateReason = null) =>
+    public async Task Announce(Guid conference, string number, string? lateReason = null)
+    {
         await (await Officer()).Call(HttpMethod.Post, Api($"conferences/{conference}/announcement"), new { number, signer = "Chủ tịch UBND", lateReason });
+        await city.Settled();
+    }
 
     public async Task Post(Guid conference, params string[] channels)
     {
