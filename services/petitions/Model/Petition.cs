@@ -67,9 +67,9 @@ public sealed class Petition : IAggregate
     public List<Part> Parts { get; private set; } = [];
 
     /// <summary>What the organisation owes and until when: the answer, or beyond authority the report. Null while no term runs.</summary>
-    public Deadline? Deadline { get; private set; }
+    [NotInHistory] public Deadline? Deadline { get; private set; }
 
-    /// <summary>Of <see cref="Deadline"/>, for lists.</summary>
+    /// <summary>Of <see cref="Deadline"/>, for lists and the history.</summary>
     public DateOnly? Due { get; private set; }
 
     [NotInHistory] public string Draft { get; private set; } = "";
