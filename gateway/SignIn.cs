@@ -30,7 +30,7 @@ internal static class SignIn
     {
         var attempt = new Attempt(Random(), Random(), Random(), IsLocal(returnUrl) ? returnUrl! : "/tai-khoan");
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Cookies.Append(Started + attempt.State[..8], Protector(protection).Protect(JsonSerializer.Serialize(attempt), TimeSpan.FromMinutes(30)), StartCookie(http));
+        http.Response.Cookies.Append(Started + attempt.State[..8], Protector(protection).Protect(JsonSerializer.Serialize(attempt), TimeSpan.FromMinutes(30)), StartCookie(http, TimeSpan.FromMinutes(30)));
         return Results.LocalRedirect(QueryHelpers.AddQueryString("/connect/authorize", new Dictionary<string, string?>
         {
             ["client_id"] = Issuer.ClientId, ["redirect_uri"] = RedirectUri(http), ["response_type"] = "code", ["scope"] = "openid profile offline_access",
@@ -86,8 +86,9 @@ internal static class SignIn
 
     private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("gateway.sign-in").ToTimeLimitedDataProtector();
 
-    private static CookieOptions StartCookie(HttpContext http) =>
-        new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/dang-nhap", MaxAge = TimeSpan.FromMinutes(30) };
+    /// <param name="life">Null to take it away: a life would outrank the expiry that deletes it.</param>
+    private static CookieOptions StartCookie(HttpContext http, TimeSpan? life = null) =>
+        new() { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/dang-nhap", MaxAge = life };
 
     private static string Random() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 

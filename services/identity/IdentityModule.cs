@@ -2,6 +2,7 @@ using Dialogue.Data;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
 using Dialogue.Identity.Connect;
 using Dialogue.Identity.Demo;
@@ -46,6 +47,7 @@ public sealed class IdentityModule : IServiceModule
         services.AddSingleton<Clients>();
         services.AddScoped<Tokens>();
         services.AddScoped<Token>();
+        services.AddDialogueJob<ForgetEndedGrants>(ForgetEndedGrants.Schedule);
 
         services.AddScoped<EditOrganisation>();
         services.AddScoped<EditOffices>();

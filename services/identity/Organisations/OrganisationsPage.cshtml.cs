@@ -2,7 +2,6 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Identity.Model;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Identity.Organisations;
@@ -16,8 +15,6 @@ internal sealed class OrganisationsPage(IdentityDb db) : PageModel
     [BindProperty(SupportsGet = true, Name = "tim")] public string? Search { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "loai")] public string? Kind { get; set; }
-
-    public IEnumerable<SelectListItem> Kinds => OrganisationRules.Kinds.Select(k => new SelectListItem(k.Value, k.Key));
 
     public int Total { get; private set; }
 

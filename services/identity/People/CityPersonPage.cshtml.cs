@@ -27,7 +27,7 @@ internal sealed class CityPersonPage(IdentityDb db, EditPeople edit) : PersonPag
         var theirs = await Db.Members.Where(m => m.UserId == Id).Select(m => m.OrganisationId).ToListAsync(cancellationToken);
         var (own, others) = (new SelectListGroup { Name = "Đang làm việc" }, new SelectListGroup { Name = "Đơn vị khác" });
         Places = [.. (await Db.OwnedOrganisations.AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancellationToken)).OrderByDescending(o => theirs.Contains(o.Id))
-            .Select(o => new SelectListItem(o.Name, o.Slug) { Group = theirs.Contains(o.Id) ? own : others })];
+            .Select(o => new SelectListItem(o.Name, o.Slug, o.Slug == At) { Group = theirs.Contains(o.Id) ? own : others })];
         return null;
     }
 
