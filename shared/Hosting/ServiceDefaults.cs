@@ -81,13 +81,15 @@ public static class ServiceDefaults
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => "ok").AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/health/ready", async (Databases databases, CancellationToken cancellationToken) =>
+        app.MapGet("/health/ready", async (Databases databases, IServiceProvider services, CancellationToken cancellationToken) =>
         {
+            // A service that does not yet know the organisations and the calendar would compute wrong dates: it is not ready.
+            var schemas = services.GetServices<ServiceSchema>().Select(s => s.Name).ToList();
+            var known = schemas.Select(s => $"(select exists (select from {s}.organisations) and exists (select from {s}.calendar_years))");
             try
             {
-                await using var command = databases.App.CreateCommand("select 1");
-                await command.ExecuteScalarAsync(cancellationToken);
-                return Results.Text("ok");
+                await using var command = databases.App.CreateCommand($"select {string.Join(" and ", known.DefaultIfEmpty("true"))}");
+                return await command.ExecuteScalarAsync(cancellationToken) is true ? Results.Text("ok") : Results.Text("waiting for organisations and calendar", statusCode: 503);
             }
             catch (Npgsql.NpgsqlException)
             {
