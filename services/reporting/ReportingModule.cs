@@ -1,12 +1,16 @@
 using Dialogue.Data;
-using Dialogue.Hosting;
 using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Reference;
+using Dialogue.Hosting;
+using Dialogue.Kernel;
 using Dialogue.Reporting.City;
+using Dialogue.Reporting.Demo;
 using Dialogue.Reporting.Facts;
 using Dialogue.Reporting.Public;
 using Dialogue.Reporting.Reports;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -51,4 +55,15 @@ public sealed class ReportingModule : IServiceModule
         ReportApi.Map(app);
         BoardApi.Map(app);
     }
+    public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => DemoReports.Seed(services, script, cancellationToken);
+
+    public Task Republish(IServiceProvider services, IProgress<string> progress, CancellationToken cancellationToken) =>
+        services.GetRequiredService<EachTenant>().Run<ReportingDb>(async (db, scope, token) =>
+        {
+            var tenant = scope.GetRequiredService<CurrentTenant>();
+            var send = scope.GetRequiredService<SendReport>();
+            foreach (var report in await db.Reports.ToListAsync(token)) await send.Tell(report, token);
+            await db.SaveChangesAsync(token);
+            progress.Report(tenant.Slug);
+        }, Capability.HoldsDialogues, cancellationToken);
 }

@@ -25,6 +25,9 @@ internal sealed class OrganisationHomeModel(ReportingDb db, CurrentTenant tenant
     public ConferenceFact? Conference { get; private set; }
     public Deadline? CutOff { get; private set; }
     public Deadline? OwnReply { get; private set; }
+
+    /// <summary>Working days within which a matter of its own is answered; null without such a rule.</summary>
+    public int? OwnDays { get; private set; }
     public Deadline? CoordinatedReply { get; private set; }
 
     /// <summary>Announced and still to come: businesses may register.</summary>
@@ -45,10 +48,10 @@ internal sealed class OrganisationHomeModel(ReportingDb db, CurrentTenant tenant
             .Select(g => new { Received = g.Sum(c => c.Received), Answered = g.Sum(c => c.Answered + c.Redirected), OnTime = g.Sum(c => c.OnTime), Late = g.Sum(c => c.Late) })
             .FirstOrDefaultAsync(cancellationToken);
         if (counted is not null) Year = (counted.Received, counted.Answered, counted.OnTime, counted.Late);
-        if (Conference is not { } about) return;
-
-        var rules = (await db.RuleSetCopies.AsNoTracking().FirstOrDefaultAsync(r => r.Year == about.Year, cancellationToken))?.ToRuleSet();
-        if (rules is null) return;
+        var year = Conference?.Year ?? Today.Year;
+        var rules = (await db.RuleSetCopies.AsNoTracking().FirstOrDefaultAsync(r => r.Year == year, cancellationToken))?.ToRuleSet();
+        OwnDays = rules?[RuleKeys.ReplyOwnWd].Number;
+        if (rules is null || Conference is not { } about) return;
         CutOff = rules.Before(Calendar, RuleKeys.PetitionCutoffWd, "Nhận kiến nghị trước hội nghị", "Ngày hội nghị", about.Day);
         var (start, named) = about.TermStart is { } day ? (day, about.Held == true ? "Ngày hội nghị" : "Ngày quyết định không tổ chức") : (about.Day, "Ngày hội nghị");
         OwnReply = rules.After(Calendar, RuleKeys.ReplyOwnWd, "Trả lời kiến nghị thuộc thẩm quyền", named, start);

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Dialogue.Contracts.Reporting;
 using Dialogue.Kernel;
+using Dialogue.Reporting.Facts;
 using Dialogue.Reporting.Model;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -32,14 +32,7 @@ internal sealed class SendReport(ReportingDb db, DraftReport draft, CurrentTenan
         if (await db.Reports.FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } report) return null;
         var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
         var content = await draft.Of(report, cancellationToken);
-        var recipients = await Recipients(report.Year, cancellationToken);
-
-        report.Send(content, request.Number, request.SignedOn!.Value, clock.Today);
-        if (!report.Supplementary) conference.ReportWasSent(report.Number, report.SentOn!.Value, report.InTime);
-        var sent = report.Snapshot(tenant.Name, content.Title);
-        db.Publish(sent);
-        foreach (var recipient in recipients) db.PublishTo<ResultReportSent>(recipient, sent);
-        db.Publish(report.Duty(conference.Title, tenant.Slug));
+        await Hand(report, conference, content, request.Number, request.SignedOn!.Value, clock.Today, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -49,6 +42,33 @@ internal sealed class SendReport(ReportingDb db, DraftReport draft, CurrentTenan
             throw ReportRules.NumberTaken(request.Number.Trim());
         }
         return report;
+    }
+
+    /// <summary>Signs, freezes and addresses a report; the caller saves.</summary>
+    public async Task Hand(ResultReport report, ConferenceFact conference, ReportContent content, string number, DateOnly signedOn, DateOnly today, CancellationToken cancellationToken)
+    {
+        var recipients = await Recipients(report.Year, cancellationToken);
+        report.Send(content, number, signedOn, today);
+        if (!report.Supplementary) conference.ReportWasSent(report.Number, report.SentOn!.Value, report.InTime);
+        Publish(report, conference.Title, content.Title, recipients);
+    }
+
+    /// <summary>Publishes a report's snapshots again, as they are; the caller saves.</summary>
+    public async Task Tell(ResultReport report, CancellationToken cancellationToken)
+    {
+        var conference = await db.Conferences.AsNoTracking().Where(c => c.Id == report.ConferenceId).Select(c => c.Title).FirstOrDefaultAsync(cancellationToken) ?? "";
+        Publish(report, conference, report.Content is { } content ? ReportContent.Parse(content).Title : "", report.IsSent ? await Recipients(report.Year, cancellationToken) : []);
+    }
+
+    private void Publish(ResultReport report, string conference, string title, IReadOnlyList<TenantId> recipients)
+    {
+        if (report.IsSent)
+        {
+            var sent = report.Snapshot(tenant.Name, title);
+            db.Publish(sent);
+            foreach (var recipient in recipients) db.PublishTo(recipient, sent);
+        }
+        db.Publish(report.Duty(conference, tenant.Slug));
     }
 
     /// <summary>Names of the recipients, as the rule set has them.</summary>

@@ -1,0 +1,52 @@
+using Dialogue.Data;
+using Dialogue.Hosting.Demo;
+using Dialogue.Kernel;
+using Dialogue.Reporting.Model;
+using Dialogue.Reporting.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dialogue.Reporting.Demo;
+
+/// <summary>The result reports of the demo city: each sent on the day of the script, with what was known on that day.</summary>
+internal static class DemoReports
+{
+    public static Task Seed(IServiceProvider services, DemoScript script, CancellationToken cancellationToken)
+    {
+        var reported = script.Conferences.Where(c => c.Reported is not null).ToLookup(c => c.Commune.Slug);
+        return services.GetRequiredService<EachTenant>().Run<ReportingDb>(async (db, scope, token) =>
+        {
+            var tenant = scope.GetRequiredService<CurrentTenant>();
+            if (!reported.Contains(tenant.Slug)) return;
+            var (draft, send) = (scope.GetRequiredService<DraftReport>(), scope.GetRequiredService<SendReport>());
+            foreach (var told in reported[tenant.Slug])
+                if (await db.Reports.FirstOrDefaultAsync(r => r.ConferenceId == told.Id && !r.Supplementary && r.SentOn == null, token) is { } report)
+                    await Send(db, tenant, draft, send, report, told, token);
+            await db.SaveChangesAsync(token);
+        }, Capability.HoldsDialogues, cancellationToken);
+    }
+
+    private static async Task Send(
+        ReportingDb db, CurrentTenant tenant, DraftReport draft, SendReport send, ResultReport report, DemoConference told, CancellationToken cancellationToken)
+    {
+        var day = told.Reported!.Value;
+        var content = await draft.Of(report, cancellationToken);
+        report.Correct(new(
+            Departments: "Sở Tài chính, Sở Nông nghiệp và Môi trường", Budget: "Dự toán 18.500.000 đ, quyết toán 17.900.000 đ",
+            Difficulties: "Một số kiến nghị về đất đai cần nhiều cơ quan phối hợp, hồ sơ gốc lưu ở nhiều nơi.",
+            Proposals: "Đề nghị các sở, ngành cử đầu mối dự hội nghị để trả lời ngay kiến nghị vượt thẩm quyền của xã, phường.",
+            Rows: [.. content.Petitions.Where(p => p.IsLate && p.DelayCause.Length == 0).Select(p => new RowCorrection(p.Id, "Hồ sơ phải xác minh thực địa, thời tiết không thuận.", ""))]));
+        content = await draft.Of(report, cancellationToken);
+        // Answered later than the report: still open in it.
+        content = content with
+        {
+            AsOf = day,
+            Petitions = [.. content.Petitions.Select(p => p.AnsweredOn <= day || p.AnsweredOn is null ? p : p with
+            {
+                AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false,
+            })],
+        };
+        var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
+        await send.Hand(report, conference, content, $"{20 + 17 * told.Ordinal}/BC-UBND", day, day, cancellationToken);
+    }
+}
