@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Dialogue.Escalations;
+using Dialogue.Hosting;
+using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Tenancy;
+using Dialogue.Identity;
+using Dialogue.Kernel;
+using Dialogue.Notifications;
+using Dialogue.Petitions;
+using Dialogue.Planning;
+using Dialogue.Reporting;
+using Dialogue.Solution.Tests;
+using Dialogue.Solution.Tests.Journeys;
+using Dialogue.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Dialogue.Browser.Tests;
+
+/// <summary>The tests that share one city of four communes and one Chromium.</summary>
+[CollectionDefinition(Name)]
+public sealed class Together : ICollectionFixture<Browsers>
+{
+    public const string Name = "browsers";
+}
+
+/// <summary>One Chromium, and four communes on 1/10/2026: one announces, one is about to meet, the others have answered or owe answers.</summary>
+public sealed class Browsers(City city) : IAsyncLifetime
+{
+    private static readonly string[] Communes = ["dai-son", "thien-huong", "cat-hai", "le-chan"];
+    private readonly ConcurrentDictionary<string, string> sessions = [];
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>Why there is no browser; null when there is one.</summary>
+    public static string? Missing { get; } = Environment.GetEnvironmentVariable("DIALOGUE_SKIP_BROWSER") is { Length: > 0 } reason ? reason : null;
+
+    public City City => city;
+
+    /// <summary>A conference of Thiên Hương that takes registrations and petitions.</summary>
+    public Guid Open { get; private set; }
+
+    internal Journey ThienHuong { get; } = new(city, "thien-huong");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null) return;
+        await Seed();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("DIALOGUE_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null) await chromium.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own, with no cookie.</summary>
+    /// <param name="width">In CSS pixels.</param>
+    /// <param name="script">False: JavaScript is off.</param>
+    public Task<Visit> Anybody(int width, bool script = true) => Window(width, script, session: null);
+
+    /// <summary>A window of somebody who has signed in on the sign-in page; at the first time, this does it.</summary>
+    public async Task<Visit> SignedIn(string user, int width)
+    {
+        if (!sessions.TryGetValue(user, out var session))
+        {
+            await using var door = await Window(1280, script: true, session: null);
+            await door.SignIn(user);
+            sessions[user] = session = await door.Page.Context.StorageStateAsync();
+        }
+        return await Window(width, script: true, session);
+    }
+
+    private async Task<Visit> Window(int width, bool script, string? session)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var context = await chromium!.NewContextAsync(new()
+        {
+            BaseURL = city.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = script, StorageState = session, Locale = "vi-VN", ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new(await context.NewPageAsync(), width);
+    }
+
+    private async Task Seed()
+    {
+        city.Clock.SetDay(new(2026, 10, 1));
+        var organisations = await city.Host.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None);
+        var script = new DemoScript(city.Clock.Today, TestCalendar.Working, organisations.Where(o => Communes.Contains(o.Slug)).Select(o => new DemoCommune(o.Id, o.Slug, o.Name, o.UnitType, o.PlaceName)));
+        foreach (IServiceModule module in new IServiceModule[] { new PlanningModule(), new EscalationsModule(), new PetitionsModule(), new EscalationsModule(), new ReportingModule(), new NotificationsModule() })
+        {
+            await module.SeedDemo(city.Host.Services, script, CancellationToken.None);
+            await city.Settled();
+        }
+        Open = await ThienHuong.Conference("2026-11-20", "Theo đề nghị của Hội doanh nghiệp.");
+        await ThienHuong.Announce(Open, "77/TB-UBND");
+    }
+}

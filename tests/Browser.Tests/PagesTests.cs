@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Dialogue.Browser.Tests;
+
+/// <summary>Every kind of page, on a telephone and on a desk.</summary>
+[Collection(Together.Name)]
+public sealed class PagesTests(Browsers browsers)
+{
+    /// <summary>Name of its picture; who looks; its address.</summary>
+    private static readonly (string Name, string User, string Path)[] Pages =
+    [
+        ("home", "", "/"), ("commune", "", "/thien-huong"), ("plan", "", "/thien-huong/ke-hoach/2026"), ("published", "", "/thien-huong/kien-nghi"),
+        ("conference", "", "/thien-huong/hoi-nghi/{open}"), ("calculator", "", "/tinh-han"), ("calculated", "", "/tinh-han?Way=after&From=13/10/2026&Days=7"), ("calendar", "", "/lich-lam-viec?nam=2026"),
+        ("sign-in", "", "/tai-khoan/dang-nhap"),
+        ("desk", "chuyenvien.thien-huong", "/thien-huong/can-bo"), ("inbox", "chuyenvien.thien-huong", "/thien-huong/can-bo/hop-thu"), ("petitions", "chuyenvien.thien-huong", "/thien-huong/can-bo/kien-nghi"),
+        ("conferences", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi"), ("workspace", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}"), ("year", "chuyenvien.thien-huong", "/thien-huong/can-bo/nam/2026"),
+        ("reports", "lanhdao.thien-huong", "/thien-huong/can-bo/bao-cao"), ("account", "chuyenvien.thien-huong", "/tai-khoan"),
+        ("city-desk", "dieuphoi", "/ubnd-tp/can-bo"), ("city-cases", "dieuphoi", "/ubnd-tp/can-bo/vu-viec"), ("city-case", "dieuphoi", "{case}"), ("fields", "dieuphoi", "/ubnd-tp/can-bo/linh-vuc"),
+        ("board", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho"), ("board-unit", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho/dai-son"), ("received-plans", "sotaichinh", "/so-tai-chinh/can-bo/ke-hoach-nhan"),
+        ("organisations", "quantri", "/quan-tri"),
+    ];
+
+    public static TheoryData<string, int> EveryPage => [.. Pages.SelectMany(p => new[] { 390, 1280 }.Select(width => (p.Name, width)))];
+
+    [Theory, MemberData(nameof(EveryPage))]
+    public async Task A_page_is_readable_for_everybody_at_every_width(string name, int width)
+    {
+        var (_, user, path) = Pages.Single(p => p.Name == name);
+        await using var visit = user.Length == 0 ? await browsers.Anybody(width) : await browsers.SignedIn(user, width);
+        path = path.Replace("{open}", browsers.Open.ToString(), StringComparison.Ordinal);
+        if (path == "{case}") path = await FirstCase();
+
+        Assert.Equal(200, await visit.Go(path));
+        await visit.IsGood(name);
+    }
+
+    [Fact]
+    public async Task A_page_with_a_field_without_label_is_found()
+    {
+        await using var visit = await browsers.Anybody(1280);
+        await visit.Page.SetContentAsync("<!doctype html><html lang=vi><title>Trang</title><main><h1>Trang</h1><input name=ten></main></html>");
+
+        Assert.Contains(await visit.Violations(), v => v.StartsWith("label:", StringComparison.Ordinal));
+    }
+
+    private async Task<string> FirstCase()
+    {
+        var cases = await (await browsers.ThienHuong.Person("dieuphoi")).Call(HttpMethod.Get, "/api/ubnd-tp/cases");
+        return $"/ubnd-tp/can-bo/vu-viec/chuyen/{cases.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
+    }
+}
