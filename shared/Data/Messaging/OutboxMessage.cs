@@ -10,7 +10,7 @@ namespace Dialogue.Data.Messaging;
 /// </summary>
 public sealed class OutboxMessage : ITenantOwned
 {
-    /// <summary>Grows with time, so that the relay takes the oldest first.</summary>
+    /// <summary>Grows with every message of a process, so that the relay takes them in the order in which they were published.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Who wrote it; the row is this tenant's.</summary>

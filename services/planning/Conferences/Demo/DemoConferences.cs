@@ -1,3 +1,4 @@
+using Dialogue.Web;
 using Dialogue.Contracts.Planning;
 using Dialogue.Data;
 using Dialogue.Hosting.Demo;
@@ -43,10 +44,9 @@ internal static class DemoConferences
         var (news, terms) = (scope.GetRequiredService<ConferenceNews>(), scope.GetRequiredService<ConferenceTerms>());
         var rules = await terms.Rules(script.Year, cancellationToken);
         var calendar = await terms.Calendar(cancellationToken);
-        var ward = script.Commune.UnitType == "phuong";
         var title = $"Hội nghị đối thoại doanh nghiệp, hợp tác xã, hộ kinh doanh {(script.Ordinal == 1 ? "" : $"lần {script.Ordinal} ")}năm {script.Year}";
         var c = new Conference(script.Id, script.Year, script.Ordinal, title, script.Day, new TimeOnly(8, 0),
-            script.Commune.Slug == "thien-huong" ? "Nhà văn hóa phường Thiên Hương" : $"Hội trường UBND {(ward ? "phường" : script.Commune.UnitType == "xa" ? "xã" : "đặc khu")} {script.Commune.PlaceName}", "Chủ tịch UBND");
+            script.Commune.Slug == "thien-huong" ? "Nhà văn hóa phường Thiên Hương" : $"Hội trường UBND {Vn.LowerFirst(script.Commune.Name)}", "Chủ tịch UBND");
         c.TakeDates(ConferenceDates.Of(calendar, rules, script.Day));
         db.Conferences.Add(c);
         if (script.State != DemoOutcome.Planned) await Announced(db, news, tenant, c, script, rules, calendar, postponed, cancellationToken);
