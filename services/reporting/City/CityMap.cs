@@ -17,7 +17,7 @@ public static class CityMap
     private static readonly Lazy<FrozenDictionary<string, string>> Shapes = new(Read);
 
     /// <summary>Where the corner of Bạch Long Vĩ is: x, y, width, height.</summary>
-    public static readonly (int X, int Y, int Width, int Height) Corner = (750, 500, 130, 120);
+    public static readonly (int X, int Y, int Width, int Height) Corner = (745, 30, 130, 120);
 
     /// <summary>Path data by slug.</summary>
     public static IReadOnlyDictionary<string, string> Paths => Shapes.Value;

@@ -46,6 +46,7 @@ internal static class DemoReports
                 AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false,
             })],
         };
+        content = content with { Fields = ReportDraft.ByField(content.Petitions) };
         var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
         await send.Hand(report, conference, content, $"{20 + 17 * told.Ordinal}/BC-UBND", day, day, cancellationToken);
     }

@@ -50,6 +50,8 @@ public static class ReportDraft
 {
     public const string StillOpen = "Đang giải quyết";
 
+    private const string Reported = "Đã báo cáo thành phố";
+
     public static ReportContent Of(
         string organisation, string placeName, ConferenceFact conference, IReadOnlyList<(PetitionFact Fact, PetitionText Text)> petitions, IReadOnlyList<CaseFact> cases,
         IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<Guid, string> offices, ReportCorrections corrections, WorkingCalendar calendar, DateOnly today, bool supplementary = false)
@@ -66,7 +68,7 @@ public static class ReportDraft
                 corrections.Departments, corrections.Budget, Cited(conference.ConclusionNumber, conference.ConclusionOn), corrections.PublicLink),
             rows,
             [.. ordered.Where(p => p.Fact.Authority == "beyond").Select(p => Beyond(p.Fact, p.Text))],
-            [.. ordered.GroupBy(p => p.Fact.FieldCode).Select(g => ByField(fields.GetValueOrDefault(g.Key, g.Key), [.. g.Select(p => p.Fact)])).OrderByDescending(f => f.Received).ThenBy(f => f.Field, StringComparer.Ordinal)],
+            ByField(rows),
             corrections.Difficulties, corrections.Proposals);
 
         PetitionRow Row(PetitionFact fact, PetitionText text)
@@ -98,10 +100,15 @@ public static class ReportDraft
         return until > due ? Math.Max(1, -calendar.Remaining(until, due)) : 0;
     }
 
-    private static FieldRow ByField(string name, IReadOnlyList<PetitionFact> petitions) => new(
-        name, petitions.Count, petitions.Count(p => p.AnsweredHow == "at-conference"),
-        petitions.Count(p => p.AnsweredHow is not (null or "at-conference") && p.OnTime != false), petitions.Count(p => p.OnTime == false),
-        petitions.Count(p => p.IsOpen || p.Stage == PetitionStage.Escalated), petitions.Count(p => p.Authority == "beyond"));
+    /// <summary>Biểu 4 out of the rows of Biểu 2, so that the two always agree.</summary>
+    public static IReadOnlyList<FieldRow> ByField(IReadOnlyList<PetitionRow> petitions) =>
+    [
+        .. petitions.GroupBy(p => p.Field).Select(g => new FieldRow(
+            g.Key, g.Count(), g.Count(p => p.AnsweredHow == AnsweredHow("at-conference")),
+            g.Count(p => p.AnsweredHow.Length > 0 && p.AnsweredHow != AnsweredHow("at-conference") && p.OnTime != false), g.Count(p => p.IsLate),
+            g.Count(p => p.IsOpen || p.Result == Reported), g.Count(p => p.Authority == Authority("beyond"))))
+            .OrderByDescending(f => f.Received).ThenBy(f => f.Field, StringComparer.Ordinal),
+    ];
 
     public static string BusinessKind(string kind) => kind switch { "Enterprise" => "DN", "Cooperative" => "HTX", "Household" => "HKD", _ => kind };
 
@@ -119,7 +126,7 @@ public static class ReportDraft
 
     private static string Result(PetitionStage stage) => stage switch
     {
-        PetitionStage.Answered => "Đã trả lời", PetitionStage.Redirected => "Đã hướng dẫn", PetitionStage.Escalated => "Đã báo cáo thành phố", PetitionStage.Closed => "Đã đóng", _ => StillOpen,
+        PetitionStage.Answered => "Đã trả lời", PetitionStage.Redirected => "Đã hướng dẫn", PetitionStage.Escalated => Reported, PetitionStage.Closed => "Đã đóng", _ => StillOpen,
     };
 
     private static string CaseState(string? state) => state switch
