@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Dialogue.Contracts.Escalations;
 using Dialogue.Contracts.Identity;
@@ -18,7 +19,15 @@ namespace Dialogue.Escalations.Fields;
 internal sealed class PlantFields(IServiceScopeFactory scopes)
 {
     private readonly SemaphoreSlim one = new(1, 1); // organisations arrive side by side
+    private readonly ConcurrentDictionary<string, OrganisationCopy> heard = []; // this service's copy of it may be written a moment later
     private volatile bool planted;
+
+    /// <summary>An organisation became known: it may be the one the list waits for.</summary>
+    public Task Hear(OrganisationChanged organisation, CancellationToken cancellationToken)
+    {
+        if (!planted) heard[organisation.Slug] = new() { Id = organisation.OrganisationId, Slug = organisation.Slug, Name = organisation.Name, Capabilities = [.. organisation.Capabilities] };
+        return Try(cancellationToken);
+    }
 
     /// <returns>True when there is a list now.</returns>
     public async Task<bool> Try(CancellationToken cancellationToken)
@@ -60,7 +69,9 @@ internal sealed class PlantFields(IServiceScopeFactory scopes)
         {
             // A scope of its own: a connection that opens before the tenant is set sees no tenant's rows for as long as it is held.
             await using var outside = scopes.CreateAsyncScope();
-            return await outside.ServiceProvider.GetRequiredService<EscalationsDb>().Organisations.AsNoTracking().ToDictionaryAsync(o => o.Slug, token);
+            var known = await outside.ServiceProvider.GetRequiredService<EscalationsDb>().Organisations.AsNoTracking().ToDictionaryAsync(o => o.Slug, token);
+            foreach (var (slug, organisation) in heard) known.TryAdd(slug, organisation);
+            return known;
         }
     }
 
@@ -80,7 +91,7 @@ internal sealed class PlantFields(IServiceScopeFactory scopes)
 /// <summary>Each organisation that becomes known may be the one the list waits for.</summary>
 internal sealed class PlantFieldsWhenOrganisationsAreKnown(PlantFields plant) : IConsumer<OrganisationChanged>
 {
-    public Task Consume(ConsumeContext<OrganisationChanged> context) => plant.Try(context.CancellationToken);
+    public Task Consume(ConsumeContext<OrganisationChanged> context) => plant.Hear(context.Message, context.CancellationToken);
 }
 
 /// <summary>Keeps the names that departments' pages show for a field's code.</summary>
