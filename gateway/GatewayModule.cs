@@ -54,6 +54,7 @@ public static class GatewayModule
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseDialogueErrorPages();
+        app.UseLastingFonts();
         app.UseTenantOfHost(options);
         app.UseRouting();
         app.UseRateLimiter();

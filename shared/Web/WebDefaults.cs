@@ -19,6 +19,9 @@ public static class WebDefaults
     /// <summary>Largest file that a form may bring, in bytes.</summary>
     public const long LargestFile = FileStore.MaxFile;
 
+    /// <summary>What every page is written in, asked for before the style sheet is read.</summary>
+    internal static readonly string[] Fonts = [.. new[] { "vietnamese-400", "latin-400", "vietnamese-600", "latin-600" }.Select(f => $"/lib/fonts/5.3.0/{f}.woff2")];
+
     /// <summary>Adds Razor Pages with all of the below. The host decides which assemblies' pages take part.</summary>
     public static IMvcBuilder AddDialogueWeb(this IServiceCollection services) => services.AddRazorPages().AddDialogueWeb();
 
@@ -68,6 +71,21 @@ public static class WebDefaults
     /// </summary>
     public static IApplicationBuilder UseDialogueErrorPages(this IApplicationBuilder app) =>
         app.UseMiddleware<ErrorPages>().UseWhen(ErrorPages.IsApi, api => api.UseExceptionHandler(_ => { }));
+
+    /// <summary>
+    /// Lets browsers keep the font for a year: its address holds its version. Asked for anew on every page, it would come after the text, and
+    /// the text would jump.
+    /// </summary>
+    public static IApplicationBuilder UseLastingFonts(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/lib/fonts"))
+            http.Response.OnStarting(() =>
+            {
+                if (http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified) http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            });
+        return next(http);
+    });
 
     /// <summary>Answers with the page of an error; for code outside of MVC, such as the gateway's.</summary>
     public static Task WriteProblemPage(this HttpContext http, int status, string? text = null) => ErrorPages.WritePage(http, Problem.Of(status, text));
