@@ -44,7 +44,8 @@ internal sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPage
     public static async Task WritePage(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = problem.Status;
-        http.Response.Headers.CacheControl = "no-store";
+        // In the words of antiforgery, whose token stands in the layout: it warns about any others.
+        (http.Response.Headers.CacheControl, http.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
         if (HttpMethods.IsHead(http.Request.Method)) return;
         var services = http.RequestServices;
         var view = new ViewResult
