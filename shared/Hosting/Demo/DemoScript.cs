@@ -91,7 +91,7 @@ public sealed class DemoScript
         var attending = over ? [.. businesses.Take(registrations).Where(_ => random.Next(100) < 93)] : new List<DemoBusiness>();
         var concluded = over && calendar.Add(day, 3) <= Today;
         DateOnly? reported = null;
-        if (termStart is { } start && random.Next(100) < (year < Today.Year ? 99 : 92) && calendar.Add(start, random.Next(4, 8)) is var on && on <= Today) reported = on;
+        if (termStart is { } start && (random.Next(100) < (year < Today.Year ? 99 : 92) || commune.IsModel) && calendar.Add(start, random.Next(4, 8)) is var on && on <= Today) reported = on;
         return new(id, commune, year, ordinal, day, state, announced, state == DemoOutcome.Planned || state == DemoOutcome.Announced ? null : decided, concluded ? calendar.Add(day, 3) : null, reported,
             [.. businesses.Take(registrations)], attending, petitions);
     }
