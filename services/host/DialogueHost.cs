@@ -84,8 +84,11 @@ public sealed class DialogueHost : IAsyncDisposable
         if (modules.Count > 0)
         {
             services = BuildServices(modules, authority);
-            if (arguments.Command == "migrate" || all) await services.Services.GetRequiredService<Migrator>().Run(cancellationToken);
-            if (all) await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!, cancellationToken);
+            if (arguments.Command == "migrate" || all)
+            {
+                await services.Services.GetRequiredService<Migrator>().Run(cancellationToken);
+                await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!, cancellationToken);
+            }
             if (arguments.Command == "migrate") return;
 
             await SetDay(services.Services, cancellationToken);
