@@ -80,7 +80,7 @@ internal sealed class RegistrationsPageModel(PlanningDb db, ConferenceNews news,
                 : [$"{i}", r.Kind.Name(), r.PublicName, $"{r.Participants}", r.WantsToSpeak ? "Có" : "", Vn.Date(r.RegisteredOn)]));
         if (noiBo)
         {
-            Note(Id, "RegistrationsExported");
+            Note(Id, "Exported");
             await db.SaveChangesAsync(cancellationToken);
         }
         return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", $"dang-ky-{Conference.Day:yyyy-MM-dd}{(noiBo ? "-noi-bo" : "")}.csv");

@@ -126,6 +126,12 @@ public sealed class ConferenceFlowTests(Planning planning)
         var bad = await a.Leader.PutAsync($"{a.Path}/postings/{posting}/evidence?name=anh.png", new ByteArrayContent(Encoding.UTF8.GetBytes("MZ this is a program")));
         var good = await a.Leader.PutAsync($"{a.Path}/postings/{posting}/evidence?name=anh.png", new ByteArrayContent([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]));
 
+        var large = await a.Leader.SendAsync(new(HttpMethod.Put, $"{a.Path}/postings/{posting}/evidence?name=anh.png")
+        {
+            Content = new ByteArrayContent(new byte[21 * 1024 * 1024]), Headers = { ExpectContinue = true }, // answered before the body is sent
+        });
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
         Assert.Equal(["hcc"], (await a.Last()).PostedChannels);
