@@ -1,6 +1,8 @@
 using Dialogue.Kernel;
 using Dialogue.Testing;
 
+// One legal day for the whole service: tests that set it take turns.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(Dialogue.Planning.Tests.Planning))]
 
 namespace Dialogue.Planning.Tests;

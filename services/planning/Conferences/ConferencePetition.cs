@@ -57,7 +57,7 @@ internal sealed class KeepPetitionOfConference(PlanningDb db, ConferenceNews new
 
         async Task Save(Guid id, bool counts)
         {
-            if (counts && await db.Conferences.FindAsync([id], cancellationToken) is { } c) await news.Save(c, cancellationToken);
+            if (counts && await db.Conferences.FindAsync([id], cancellationToken) is { } c) await news.Save(c, cancellationToken, duties: c.Review.Length > 0);
             else await db.SaveChangesAsync(cancellationToken);
         }
     }
