@@ -1,6 +1,7 @@
 using Dialogue.Data;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Bus;
+using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
 using Dialogue.Notifications.Duties;
@@ -42,5 +43,12 @@ public sealed class NotificationsModule : IServiceModule
     {
         ReadDesk.Map(app);
         ReadInbox.Map(app);
+    }
+
+    /// <summary>Nothing of its own to tell: the day's reminders of what the other services owe, so that inboxes are as on a working day.</summary>
+    public async Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RemindOfDuties>().Run(script.Today, cancellationToken);
     }
 }

@@ -7,7 +7,9 @@ namespace Dialogue.Data;
 /// <summary>One change of one aggregate. Written with the change itself, never edited.</summary>
 public sealed class HistoryEntry : ITenantOwned
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    /// <summary>Grows with every change noted by a process: a history reads in the order in which it happened.</summary>
+    public Guid Id { get; private set; } = Messaging.OrderedId.Next(TimeProvider.System.GetUtcNow());
+
     public TenantId TenantId { get; internal set; }
     public DateTimeOffset At { get; init; }
 

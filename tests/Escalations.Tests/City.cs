@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(Dialogue.Escalations.Tests.City))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)] // there is one city office, and each test takes what it has published
 
 namespace Dialogue.Escalations.Tests;
 
