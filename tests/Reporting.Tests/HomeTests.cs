@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dialogue.Contracts.Escalations;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Reporting.City;
 using Dialogue.Reporting.Public;
@@ -71,6 +72,17 @@ public sealed class HomeTests(Service service)
         var first = FindCommune.In(communes, typed)[0];
 
         Assert.Equal((found, former), (first.Commune.Name, first.Former));
+    }
+
+    [Fact]
+    public async Task A_field_is_shown_by_the_name_that_the_city_gave_it_last()
+    {
+        var (city, commune) = (await service.Organisation("city-office"), await service.Organisation());
+        await service.Deliver(commune.Id, Service.Answered(Service.APetition() with { FieldCode = "dien-nuoc" }, new(2026, 10, 19)) with { Published = true });
+        await service.Deliver(city.Id, new FieldsPublished(2, [new("dien-nuoc", "Điện, nước sản xuất", null, true)]));
+        await service.Deliver(city.Id, new FieldsPublished(1, [new("dien-nuoc", "Điện, nước", null, true)]));
+
+        Assert.Contains("Điện, nước sản xuất", await service.Client().GetStringAsync($"/{commune.Slug}"));
     }
 
     [Fact]
