@@ -23,6 +23,11 @@ internal static class ListBenchmark
         var list = Wire.Get(product.Address, List, session);
         var page = Wire.Get(product.Address, PublicList, accept: "text/html");
 
+        await using (var superuser = NpgsqlDataSource.Create(product.Database("postgres")))
+        {
+            var petition = Wire.Post(product.Address, $"/api/{Slug}/petitions", await PetitionBenchmark.Petition(superuser));
+            for (var i = 0; i < 20; i++) await Wire.Once(product.Address, petition); // a full page, whatever the demo data hold
+        }
         var tenant = await Tenant(product, Slug);
         await using var source = NpgsqlDataSource.Create(product.Database("dialogue_app", tenant) + ";Max Auto Prepare=10;Auto Prepare Min Usages=1;Maximum Pool Size=40");
         await using var raw = await RawKestrel.Start(app => app.MapGet("/", context => Read(source, context.Response)));

@@ -46,13 +46,13 @@ internal static class PetitionBenchmark
         report.Says("messages left when the filing stopped", $"{left:N0}", $"{waiting:N0} when it began; delivered at {drained / drain.TotalSeconds:N0}/s afterwards, so the last after {Report.Text(left / Math.Max(1, drained) * drain)}");
     }
 
-    private static async Task<byte[]> Petition(NpgsqlDataSource superuser)
+    public static async Task<byte[]> Petition(NpgsqlDataSource superuser)
     {
         await using var command = superuser.CreateCommand("select code from petitions.fields where active order by position limit 1");
         var field = (string)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("There are no petition fields."));
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
-            kind = "Enterprise", name = "Công ty TNHH Cơ khí Đại Sơn", taxCode = "0200123451", address = "Thôn Đông, xã Đại Sơn", representative = "Nguyễn Văn An",
+            kind = "Enterprise", name = "Công ty TNHH Cơ khí Đại Sơn", taxCode = "0200123457", address = "Thôn Đông, xã Đại Sơn", representative = "Nguyễn Văn An",
             title = "Giám đốc", phone = "0912345678", email = "an@cokhidaison.vn", consent = true, publishName = true, field, outsideConference = true,
             text = "Công ty đề nghị được hướng dẫn thủ tục gia hạn thời gian thuê đất tại cụm công nghiệp; hồ sơ đã nộp từ tháng Ba nhưng đến nay chưa có kết quả, " +
                 "trong khi hợp đồng thuê sẽ hết hạn vào cuối năm. Đề nghị Ủy ban nhân dân xã cho biết cơ quan nào giải quyết và thời hạn trả kết quả.",
