@@ -185,7 +185,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
             if (meta.IsConcurrencyToken || meta.Name is nameof(ITenantOwned.TenantId) or nameof(IAggregate.Id)) continue;
             if (entry.State == EntityState.Modified && !property.IsModified) continue;
             if (entry.State == EntityState.Added && property.CurrentValue is null or "") continue;
-            var hidden = meta.PropertyInfo?.GetCustomAttribute<NotInHistoryAttribute>() is not null;
+            // Remembered in the model: attributes are slow to read, and every change of every aggregate asks.
+            var hidden = meta.GetOrAddRuntimeAnnotationValue("NotInHistory", static p => p!.PropertyInfo?.GetCustomAttribute<NotInHistoryAttribute>() is not null, meta);
             changes[meta.Name] = hidden ? ["…"] : entry.State switch
             {
                 EntityState.Added => [null, property.CurrentValue],

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -49,7 +48,7 @@ internal static class PetitionBenchmark
     public static async Task<byte[]> Petition(NpgsqlDataSource superuser)
     {
         await using var command = superuser.CreateCommand("select code from petitions.fields where active order by position limit 1");
-        var field = (string)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("There are no petition fields."));
+        var field = await command.ExecuteScalarAsync() as string ?? throw new InvalidOperationException("The product knows no petition fields yet.");
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             kind = "Enterprise", name = "Công ty TNHH Cơ khí Đại Sơn", taxCode = "0200123457", address = "Thôn Đông, xã Đại Sơn", representative = "Nguyễn Văn An",
