@@ -52,6 +52,8 @@ internal sealed class FilePetitionModel(
         public List<IFormFile>? Files { get; set; }
     }
 
+    private Guid? chosen;
+
     public IReadOnlyList<SelectListItem> Fields { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Conferences { get; private set; } = [];
     public ConferenceCopy? Ahead { get; private set; }
@@ -61,9 +63,11 @@ internal sealed class FilePetitionModel(
     public CurrentTenant Tenant => tenant;
     public IReadOnlyList<string> ChosenFiles => uploads.Names;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    /// <param name="conference">The conference from whose page the form was opened.</param>
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "hoi-nghi")] Guid? conference, CancellationToken cancellationToken)
     {
         Input = new() { Key = Guid.CreateVersion7(), Requests = [new()] };
+        chosen = conference;
         return await Load(cancellationToken) ?? Page();
     }
 
@@ -71,7 +75,8 @@ internal sealed class FilePetitionModel(
     {
         var facts = await cache.Get(db, cancellationToken);
         Calendar = await calendars.Get(cancellationToken);
-        Ahead = facts.Ahead(clock.Today);
+        if (Guid.TryParse(Input.Conference, out var id)) chosen = id;
+        Ahead = facts.Conferences.FirstOrDefault(c => c.Id == chosen && c.TakesPetitions(clock.Today)) ?? facts.Ahead(clock.Today);
         Fields = [.. facts.Fields.Select(f => new SelectListItem(f.Name, f.Code))];
         if (Ahead is not null)
             Conferences =
