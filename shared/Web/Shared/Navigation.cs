@@ -19,7 +19,7 @@ internal static class Navigation
             links.Add(new(root + "/nam", "Kế hoạch năm"));
             links.Add(new(root + "/bao-cao", "Báo cáo"));
         }
-        if (tenant.Can(Capability.AnswersCases) || tenant.Can(Capability.RoutesCases)) links.Add(new(root + "/vu-viec", "Vụ việc"));
+        if (user.Has(tenant.Id, Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader)) links.Add(new(root + "/vu-viec", "Vụ việc"));
         if (tenant.Can(Capability.SeesCity)) links.Add(new(root + "/toan-thanh-pho", "Toàn thành phố"));
         if (tenant.Can(Capability.ReceivesReports))
         {
