@@ -84,6 +84,31 @@ public sealed class FormsTests(Browsers browsers)
         await visit.IsGood("tracked", script);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_form_sent_twice_in_haste_is_one_and_back_and_reload_change_nothing(bool script)
+    {
+        await using var visit = await browsers.Anybody(390, script);
+        var phone = Phone();
+        await visit.Go("/thien-huong/kien-nghi/gui");
+        await visit.Tick("Input.Contact.Kind", "Household");
+        await visit.Fill("Input.Contact.Name", "Hộ kinh doanh Mai");
+        await visit.Fill("Input.Contact.Representative", "Đặng Thị Mai");
+        await visit.Fill("Input.Contact.Title", "Chủ hộ");
+        await visit.Fill("Input.Contact.Phone", phone);
+        await visit.Fill("Input.Requests[0].Text", Script);
+        await visit.Choose("Input.Requests[0].Field", "dat-dai");
+        await visit.Tick("Input.Contact.Consent");
+        await visit.Page.Locator("main .actions .btn:not(.quiet)").DblClickAsync();
+        await visit.Page.WaitForURLAsync("**/kien-nghi/bien-nhan/**");
+        var code = await visit.Page.Locator("p.big.code").InnerTextAsync();
+
+        await visit.Page.ReloadAsync();
+        await visit.Page.GoBackAsync();
+        await visit.Page.GoForwardAsync();
+        Assert.Equal(code, await visit.Page.Locator("p.big.code").InnerTextAsync());
+        Assert.Equal(1, await browsers.City.Scalar<long>("select count(*) from petitions.petitions where phone = $1", phone));
+    }
+
     [Theory, MemberData(nameof(Windows))]
     public async Task An_officer_signs_in_on_a_plain_form(int width, bool script)
     {
