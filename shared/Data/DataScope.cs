@@ -4,4 +4,11 @@ using Dialogue.Kernel;
 namespace Dialogue.Data;
 
 /// <summary>What a context needs of the scope that leases it. Scoped.</summary>
-public sealed record DataScope(CurrentTenant Tenant, CurrentUser User, LegalClock Clock, TimeProvider Time, MessageDirectory Messages);
+public sealed record DataScope(CurrentTenant Tenant, CurrentUser User, LegalClock Clock, TimeProvider Time, MessageDirectory Messages)
+{
+    /// <summary>
+    /// True while a consumer handles an outbox row of this database: its commit need not wait for the disk, since the relay's own commit, which
+    /// deletes the row, comes later in the same log and does wait. A crash in between brings the row back together with the lost effect.
+    /// </summary>
+    public bool Relayed { get; set; }
+}

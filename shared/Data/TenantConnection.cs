@@ -39,7 +39,9 @@ internal sealed class TenantConnection : DbConnectionInterceptor, IDbTransaction
     private static NpgsqlCommand Command(DbConnection connection, TenantDbContext db)
     {
         var command = (NpgsqlCommand)connection.CreateCommand();
-        command.CommandText = "select set_config('dialogue.tenant', $1, false)";
+        command.CommandText = db.Scope is { Relayed: true }
+            ? "select set_config('dialogue.tenant', $1, false), set_config('synchronous_commit', 'off', false)"
+            : "select set_config('dialogue.tenant', $1, false)";
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = db.Tenant.IsNone ? "" : db.Tenant.ToString() });
         return command;
     }

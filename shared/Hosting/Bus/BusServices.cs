@@ -50,6 +50,7 @@ internal sealed class InProcessDelivery(MessageDirectory directory, IServiceScop
         if (directory.Find(row.Consumer, row.Type) is not { } entry) return;
         await using var scope = scopes.CreateAsyncScope();
         await organisations.Enter(scope.ServiceProvider.GetRequiredService<CurrentTenant>(), row.ForTenant, cancellationToken);
+        scope.ServiceProvider.GetRequiredService<DataScope>().Relayed = true;
         await consume[entry](scope.ServiceProvider, row, cancellationToken);
     }
 
