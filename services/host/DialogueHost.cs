@@ -78,7 +78,7 @@ public sealed class DialogueHost : IAsyncDisposable
         if (unknown is not null) throw new ArgumentException($"There is no target {unknown}; there are all, gateway, {string.Join(", ", Modules.All.Select(m => m.Name))}.");
         var modules = Modules.All.Where(m => all || arguments.Targets.Contains(m.Name)).ToList();
 
-        Databases = await Connect(cancellationToken);
+        Databases = await Connect(say, cancellationToken);
         var authority = new Authority();
         var options = new GatewayOptions { RateLimit = arguments.RateLimit };
         if (modules.Count > 0)
@@ -113,13 +113,16 @@ public sealed class DialogueHost : IAsyncDisposable
         }
     }
 
-    private async Task<DatabaseOptions> Connect(CancellationToken cancellationToken)
+    private async Task<DatabaseOptions> Connect(Action<string> say, CancellationToken cancellationToken)
     {
         static string Given(string role) => Environment.GetEnvironmentVariable($"DIALOGUE_DATABASE_{role}") ?? "";
         if (arguments.Databases is { } given) return given;
         if (Given("APP").Length > 0) return new(Given("OWNER"), Given("APP"), Given("RELAY"), Given("CITY"));
 
-        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = Path.GetFullPath(arguments.DataFolder) }, cancellationToken: cancellationToken);
+        var wanted = Path.GetFullPath(arguments.DataFolder);
+        var folder = await EmbeddedPostgres.FolderFor(wanted, cancellationToken);
+        if (folder != wanted) say($"PostgreSQL's user cannot enter {wanted}; the database is kept in {folder}.");
+        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder }, cancellationToken: cancellationToken);
         var connections = await Provision.Database(postgres, cancellationToken: cancellationToken);
         return new(connections.Owner, connections.App, connections.Relay, connections.City);
     }

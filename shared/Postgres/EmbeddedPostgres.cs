@@ -49,6 +49,22 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     internal PostgresSecrets Secrets { get; }
 
+    /// <summary>
+    /// The folder for a server whose data are wanted in <paramref name="dataFolder"/>. Started by root, the server runs as an ordinary user, who
+    /// may be unable to enter that folder (root's home, a private temporary folder): then another one below /var/tmp, named in a file
+    /// <c>database-folder</c> there, so that the data belong to that folder all the same.
+    /// </summary>
+    public static async Task<string> FolderFor(string dataFolder, CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var pointer = Path.Combine(dataFolder, "database-folder");
+        if (File.Exists(pointer)) return (await File.ReadAllTextAsync(pointer, cancellationToken)).Trim();
+        if (await ServerAccount.For(dataFolder).CanReach(dataFolder, cancellationToken)) return dataFolder;
+        var folder = Path.Combine("/var/tmp", $"dialogue-{Guid.CreateVersion7():N}");
+        await File.WriteAllTextAsync(pointer, folder + "\n", cancellationToken);
+        return folder;
+    }
+
     /// <summary>Starts the server of <see cref="PostgresOptions.DataFolder"/>, or adopts the one that a killed process has left running.</summary>
     /// <exception cref="PostgresUnavailableException">No binaries, data of another version, a folder in use or out of reach, or a start that failed.</exception>
     public static async Task<EmbeddedPostgres> Start(PostgresOptions options, ILogger? log = null, CancellationToken cancellationToken = default)

@@ -46,12 +46,13 @@ internal sealed record ServerAccount(string Name, uint User, uint Group, bool Sw
                 throw new PostgresUnavailableException($"{entry} could not be given to the user {Name}: {Marshal.GetLastPInvokeErrorMessage()}.");
     }
 
+    public async Task<bool> CanReach(string folder, CancellationToken cancellationToken) =>
+        !Switches || (await Run(Command(null, "test", "-x", folder), cancellationToken)).Code == 0;
+
     /// <exception cref="PostgresUnavailableException">This account cannot enter the folder.</exception>
     public async Task MustReach(string folder, CancellationToken cancellationToken)
     {
-        if (!Switches) return;
-        var (code, _) = await Run(Command(null, "test", "-x", folder), cancellationToken);
-        if (code != 0)
+        if (!await CanReach(folder, cancellationToken))
             throw new PostgresUnavailableException(
                 $"PostgreSQL runs as the user {Name}, who cannot reach {folder}: choose a data folder outside root's home, such as /var/lib/dialogue.");
     }
