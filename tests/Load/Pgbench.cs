@@ -29,6 +29,7 @@ internal static partial class Pgbench
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var said = await process.StandardOutput.ReadToEndAsync() + await errors;
+            await process.WaitForExitAsync();
             return Rate().Match(said) is { Success: true } rate && process.ExitCode == 0 ? double.Parse(rate.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
                 : throw new InvalidOperationException($"pgbench: {said}");
         }
