@@ -102,6 +102,7 @@ internal sealed class Product : IAsyncDisposable
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [HostProgram(), "--target", "all", "--port", $"{port}", "--data", folder]) { RedirectStandardOutput = true };
         start.Environment["DIALOGUE_RATE_LIMIT"] = "off";
+        start.Environment["DOTNET_GCgen0size"] = "4000000"; // as ./run says
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Training";
         foreach (var role in (string[])["OWNER", "APP", "RELAY", "CITY"]) start.Environment.Remove($"DIALOGUE_DATABASE_{role}");
 
