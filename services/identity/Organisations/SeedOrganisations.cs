@@ -1,4 +1,5 @@
 using Dialogue.Data.Reference;
+using Dialogue.Hosting.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,8 @@ internal static class SeedOrganisations
                 db.Publish(organisation.Snapshot());
                 await db.SaveChangesAsync(token);
             }));
+        // Messages of the first ones may have been delivered, and the directory read, before the last one was there.
+        services.GetRequiredService<OrganisationDirectory>().Refresh();
     }
 
     private static OrganisationCopy CopyOf(Model.Organisation o) => new()
