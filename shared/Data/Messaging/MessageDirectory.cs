@@ -40,7 +40,7 @@ public sealed class MessageDirectory(IEnumerable<ConsumerEntry> entries)
         var names = ThroughBroker ? [""] : consumers.Values.Where(c => c.Message == typeof(T)).Select(c => c.Name);
         return names.Select(name => new OutboxMessage
         {
-            Id = OrderedId.Next(now), TenantId = writer, ForTenant = receiver, MessageId = id, Consumer = name, Type = NameOf(typeof(T)), Payload = payload, CreatedAt = now, NotBefore = now,
+            Id = OrderedId.Next(now), TenantId = writer, ForTenant = receiver, MessageId = id, Consumer = name, Type = NameOf(typeof(T)), Payload = payload, Trace = MessageTracing.Current, CreatedAt = now, NotBefore = now,
         }).ToList();
     }
 

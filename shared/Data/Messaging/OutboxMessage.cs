@@ -30,6 +30,9 @@ public sealed class OutboxMessage : ITenantOwned
 
     /// <summary>JSON of the message.</summary>
     public string Payload { get; init; } = "";
+
+    /// <summary>The trace in which it was published, as W3C's <c>traceparent</c>: its consumers' work belongs to the same trace.</summary>
+    public string? Trace { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset NotBefore { get; init; }
     public int Attempts { get; init; }
@@ -43,6 +46,7 @@ public sealed class OutboxMessage : ITenantOwned
         outbox.ToTable("outbox");
         outbox.Property(m => m.Consumer).HasMaxLength(120);
         outbox.Property(m => m.Type).HasMaxLength(120);
+        outbox.Property(m => m.Trace).HasMaxLength(64);
         outbox.Property(m => m.Error).HasMaxLength(2000);
         outbox.HasIndex(m => new { m.ParkedAt, m.Id });
     }

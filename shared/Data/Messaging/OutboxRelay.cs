@@ -54,6 +54,7 @@ public sealed partial class OutboxRelay(
             {
                 foreach (var row in group)
                 {
+                    using var activity = MessageTracing.Deliver(row);
                     try
                     {
                         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -64,6 +65,7 @@ public sealed partial class OutboxRelay(
                     catch (Exception e) when (!token.IsCancellationRequested)
                     {
                         lock (failed) failed.Add((row, e));
+                        activity?.Fails(e);
                         LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, e);
                     }
                 }
@@ -81,7 +83,7 @@ public sealed partial class OutboxRelay(
     private async Task<List<OutboxMessage>> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
-            select id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, attempts
+            select id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, attempts, trace
             from {schema}.outbox where parked_at is null and not_before <= $1
             order by id limit {Batch} for update skip locked
             """, connection);
@@ -93,6 +95,7 @@ public sealed partial class OutboxRelay(
             {
                 Id = reader.GetGuid(0), TenantId = new(reader.GetGuid(1)), ForTenant = new(reader.GetGuid(2)), MessageId = reader.GetGuid(3), Consumer = reader.GetString(4),
                 Type = reader.GetString(5), Payload = reader.GetString(6), CreatedAt = reader.GetFieldValue<DateTimeOffset>(7), Attempts = reader.GetInt32(8),
+                Trace = reader.IsDBNull(9) ? null : reader.GetString(9),
             });
         return rows;
     }

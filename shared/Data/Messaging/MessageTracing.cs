@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Dialogue.Data.Messaging;
+
+/// <summary>A message carries the trace in which it was published, so that one trace leads from a request to everything that came of it.</summary>
+public static class MessageTracing
+{
+    /// <summary>Name of our own activities and meters.</summary>
+    public const string Name = "Dialogue";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    /// <summary>What a message published now takes with it; null when nobody traces.</summary>
+    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } now ? now.Id : null;
+
+    /// <summary>Begins the delivery of one row, as a part of the trace in which it was published. Null when nobody listens.</summary>
+    public static Activity? Deliver(OutboxMessage row)
+    {
+        if (!Source.HasListeners()) return null;
+        ActivityContext.TryParse(row.Trace, null, isRemote: true, out var publisher);
+        var activity = Source.StartActivity($"deliver {row.Type}", ActivityKind.Consumer, publisher);
+        if (activity is null) return null;
+        activity.SetTag("messaging.system", "dialogue").SetTag("messaging.operation.type", "process");
+        activity.SetTag("messaging.destination.name", row.Type).SetTag("messaging.message.id", row.MessageId.ToString());
+        if (row.Consumer.Length > 0) activity.SetTag("messaging.consumer.group.name", row.Consumer);
+        return activity.SetTag("dialogue.tenant", row.ForTenant.ToString());
+    }
+
+    /// <summary>Says that the work failed, by the kind of the exception alone: its words may hold what people have typed.</summary>
+    public static void Fails(this Activity activity, Exception exception) =>
+        activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
+}
