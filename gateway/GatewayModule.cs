@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dialogue.Hosting.Telemetry;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -51,6 +52,7 @@ public static class GatewayModule
             forwarded.KnownIPNetworks.Clear();
             app.UseForwardedHeaders(forwarded);
         }
+        app.UseTelemetry();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseDialogueErrorPages();

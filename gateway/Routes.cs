@@ -11,7 +11,7 @@ internal static class Routes
     public static readonly IReadOnlyList<(string Service, string[] Prefixes)> Owned =
     [
         ("identity", [
-            "/tai-khoan", "/quan-tri", "/connect", "/.well-known", "/{tenant}/can-bo/thiet-lap",
+            "/tai-khoan", "/quan-tri", "/he-thong", "/connect", "/.well-known", "/{tenant}/can-bo/thiet-lap",
             "/api/organisations", "/api/me"]),
         ("planning", [
             "/tinh-han", "/lich-lam-viec", "/{tenant}/ke-hoach", "/{tenant}/hoi-nghi",

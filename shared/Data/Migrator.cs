@@ -29,6 +29,16 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
         await Execute(connection, """
             create table if not exists public.installation (key text primary key, value text not null);
             grant select, insert, update on public.installation to dialogue_app;
+            create table if not exists public.processes (
+                id uuid primary key, parts text[] not null, host text not null, pid int not null, version text not null, started_at timestamptz not null,
+                seen_at timestamptz not null, health text not null, memory bigint not null, routes jsonb not null);
+            grant select, insert, update, delete on public.processes to dialogue_app;
+            create table if not exists public.message_acts (
+                id uuid primary key default gen_random_uuid(), at timestamptz not null default now(), act text not null, person uuid, person_name text not null, reason text not null,
+                schema text not null, message_id uuid not null, consumer text not null, type text not null, tenant_id uuid not null, for_tenant uuid not null,
+                error text, payload text, created_at timestamptz not null);
+            create index if not exists ix_message_acts_at on public.message_acts (at);
+            grant select, insert on public.message_acts to dialogue_relay;
             create schema if not exists jobs;
             grant usage, create on schema jobs to dialogue_relay;
             """, cancellationToken);

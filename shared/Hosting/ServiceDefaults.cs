@@ -1,6 +1,7 @@
 using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Problems;
+using Dialogue.Hosting.Telemetry;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Authentication;
@@ -33,6 +34,7 @@ public static class ServiceDefaults
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(provider.GetRequiredService<Databases>())));
         services.AddHealthChecks();
+        builder.AddTelemetry();
     }
 
     /// <summary>What the services' application needs on top: tokens, tenants, problems.</summary>
@@ -83,18 +85,24 @@ public static class ServiceDefaults
         app.MapGet("/health/live", () => "ok").AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/ready", async (Databases databases, IServiceProvider services, CancellationToken cancellationToken) =>
         {
-            // A service that does not yet know the organisations and the calendar would compute wrong dates: it is not ready.
-            var schemas = services.GetServices<ServiceSchema>().Select(s => s.Name).ToList();
-            var known = schemas.Select(s => $"(select exists (select from {s}.organisations) and exists (select from {s}.calendar_years))");
             try
             {
-                await using var command = databases.App.CreateCommand($"select {string.Join(" and ", known.DefaultIfEmpty("true"))}");
-                return await command.ExecuteScalarAsync(cancellationToken) is true ? Results.Text("ok") : Results.Text("waiting for organisations and calendar", statusCode: 503);
+                return await Waits(databases, services, cancellationToken) is { } waits ? Results.Text(waits, statusCode: 503) : Results.Text("ok");
             }
             catch (Npgsql.NpgsqlException)
             {
                 return Results.Text("database", statusCode: 503);
             }
         }).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>What this process still waits for before it may serve; null when it is ready.</summary>
+    internal static async Task<string?> Waits(Databases databases, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        // A service that does not yet know the organisations and the calendar would compute wrong dates: it is not ready.
+        var schemas = services.GetServices<ServiceSchema>().Select(s => s.Name).ToList();
+        var known = schemas.Select(s => $"(select exists (select from {s}.organisations) and exists (select from {s}.calendar_years))");
+        await using var command = databases.App.CreateCommand($"select {string.Join(" and ", known.DefaultIfEmpty("true"))}");
+        return await command.ExecuteScalarAsync(cancellationToken) is true ? null : "waiting for organisations and calendar";
     }
 }

@@ -6,7 +6,7 @@ public static class Slug
     /// <summary>First path segments that mean something else. No organisation may be called by one of them.</summary>
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "api", "connect", "tai-khoan", "health", "tinh-han", "tim", "du-lieu-mo", "lib", "lich-lam-viec", "quan-tri", "openapi", "dang-nhap", "dang-xuat",
+        "api", "connect", "tai-khoan", "health", "tinh-han", "tim", "du-lieu-mo", "lib", "lich-lam-viec", "quan-tri", "he-thong", "openapi", "dang-nhap", "dang-xuat",
         "can-bo", "ke-hoach", "hoi-nghi", "kien-nghi", "favicon", "well-known", "assets", "www",
     };
 

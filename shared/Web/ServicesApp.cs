@@ -4,6 +4,7 @@ using Dialogue.Data;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Jobs;
+using Dialogue.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,6 +50,7 @@ public static class ServicesApp
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.UseDialogueErrorPages();
         app.UseServiceDefaults();
         app.MapHealth();

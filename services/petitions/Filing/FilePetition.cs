@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Telemetry;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,6 +52,7 @@ internal sealed class FilePetition(
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            Measures.PetitionsFiled(petitions.Count, tenant.Slug, channel.ToString());
             return petitions;
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)

@@ -49,7 +49,9 @@ internal sealed class InProcessDelivery(MessageDirectory directory, IServiceScop
         // A consumer that a release has taken away: nobody is left to hear the message.
         if (directory.Find(row.Consumer, row.Type) is not { } entry) return;
         await using var scope = scopes.CreateAsyncScope();
-        await organisations.Enter(scope.ServiceProvider.GetRequiredService<CurrentTenant>(), row.ForTenant, cancellationToken);
+        var tenant = scope.ServiceProvider.GetRequiredService<CurrentTenant>();
+        await organisations.Enter(tenant, row.ForTenant, cancellationToken);
+        Telemetry.Traces.Entered(tenant);
         scope.ServiceProvider.GetRequiredService<DataScope>().Relayed = true;
         await consume[entry](scope.ServiceProvider, row, cancellationToken);
     }

@@ -19,7 +19,9 @@ public static class TenantMiddleware
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
-            http.RequestServices.GetRequiredService<CurrentTenant>().Set(organisation.Tenant, organisation.Slug, organisation.Name, organisation.Capabilities);
+            var tenant = http.RequestServices.GetRequiredService<CurrentTenant>();
+            tenant.Set(organisation.Tenant, organisation.Slug, organisation.Name, organisation.Capabilities);
+            Telemetry.Traces.Entered(tenant);
         }
         await next(http);
     });

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Dialogue.Data.Messaging;
+using Dialogue.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Dialogue.Hosting.Telemetry;
+
+/// <summary>Traces, measures and log lines of a process. Without an OTLP endpoint nothing is gathered but the times of routes.</summary>
+public static class Traces
+{
+    /// <summary>Tag of an activity: slug of the organisation whose work it is, or its id while its slug is not known.</summary>
+    public const string Tenant = "dialogue.tenant";
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton<RouteTimes>();
+        services.TryAddSingleton<Outboxes>();
+        services.TryAddSingleton<ParkedMessages>();
+        services.TryAddSingleton<Installation>();
+        services.AddHostedService<Heartbeat>();
+        if (OtlpExport.IsWanted) services.AddHostedService<OtlpExport>();
+        if (!builder.Environment.IsProduction()) return;
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.FormatterName = JsonLines.Name);
+        services.AddSingleton<ConsoleFormatter, JsonLines>();
+        services.AddHostedService<DeliveriesInLogs>();
+        // These say whole addresses, with what was searched for.
+        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Yarp", "System.Net.Http" }) builder.Logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.Warning);
+    }
+
+    /// <summary>Names each request by its route and takes its time. Comes first, so that it sees all of it; the route is known once it is done.</summary>
+    public static void UseTelemetry(this WebApplication app)
+    {
+        var times = app.Services.GetRequiredService<RouteTimes>();
+        app.Use(async (http, next) =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            try { await next(http); }
+            finally { Done(http, times, Stopwatch.GetElapsedTime(began)); }
+        });
+    }
+
+    /// <summary>Says whose work the current activity is, for its span and for every log line below it.</summary>
+    public static void Entered(CurrentTenant tenant) => Activity.Current?.SetTag(Tenant, tenant.Slug.Length > 0 ? tenant.Slug : tenant.Id.ToString());
+
+    internal static string? TenantOf(Activity? activity)
+    {
+        for (; activity is not null; activity = activity.Parent)
+            if (activity.GetTagItem(Tenant) is string tenant) return tenant;
+        return null;
+    }
+
+    private static void Done(HttpContext http, RouteTimes times, TimeSpan took)
+    {
+        // An error page is shown by running the pipeline once more: the first endpoint is the one that was asked for.
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        if (route is not null) times.Add($"{http.Request.Method} /{route.TrimStart('/')}", took);
+        if (Activity.Current is not { IsAllDataRequested: true } activity) return;
+        activity.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} /{route.TrimStart('/')}";
+        activity.SetTag("http.request.method", http.Request.Method).SetTag("http.response.status_code", http.Response.StatusCode);
+        if (route is not null) activity.SetTag("http.route", "/" + route.TrimStart('/'));
+        if (http.Response.StatusCode >= 500) activity.SetStatus(ActivityStatusCode.Error);
+    }
+
+    /// <summary>Without an exporter a delivery would be no activity, and its log lines would belong to no trace and no organisation.</summary>
+    private sealed class DeliveriesInLogs : IHostedService, IDisposable
+    {
+        private readonly ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == MessageTracing.Name, Sample = (ref _) => ActivitySamplingResult.PropagationData,
+        };
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            ActivitySource.AddActivityListener(listener);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => listener.Dispose();
+    }
+}
