@@ -22,10 +22,10 @@ need_sdk() {
   dotnet --list-sdks | grep -q '^10\.' || stop "The .NET SDK 10 is needed; here is only: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')."
 }
 
-# fetch PACKAGE: puts an npm package into the cache folder.
+# fetch PACKAGE…: puts npm packages into the cache folder.
 fetch() {
   command -v npm >/dev/null || return 1
-  mkdir -p "$DIALOGUE_CACHE" && (umask 022 && npm install --prefix "$DIALOGUE_CACHE" --no-audit --no-fund --silent "$1" </dev/null >/dev/null 2>&1)
+  mkdir -p "$DIALOGUE_CACHE" && (umask 022 && npm install --prefix "$DIALOGUE_CACHE" --no-audit --no-fund --silent "$@" </dev/null >/dev/null 2>&1)
 }
 
 # apt PACKAGE: installs a Debian package, when that is possible here at all.

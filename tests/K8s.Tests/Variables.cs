@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace Dialogue.K8s.Tests;
+
+/// <summary>The variables of our containers' environment: each is read by somebody, and each that is needed is there.</summary>
+internal static partial class Variables
+{
+    /// <summary>Read by the runtime and by libraries, which document them.</summary>
+    private static readonly HashSet<string> OfTheRuntime =
+        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
+    /// <summary>Agreed for gateway and services as processes of their own, and not read by them yet.</summary>
+    private static readonly HashSet<string> Agreed = ["DIALOGUE_BROKER", "DIALOGUE_SERVICES", "DIALOGUE_ISSUER", "DIALOGUE_HOSTS"];
+
+    private static readonly string[] OfEverybody = ["ASPNETCORE_ENVIRONMENT", "DIALOGUE_DATABASE_APP", "DIALOGUE_DATABASE_RELAY", "DIALOGUE_DATABASE_CITY", "DIALOGUE_ISSUER"];
+
+    /// <summary>What the program's own source names; a name that ends in <c>_</c> is put together from parts.</summary>
+    private static readonly Lazy<(HashSet<string> Names, HashSet<string> Sections, string Text)> Source = new(() =>
+    {
+        var text = string.Concat(new[] { "services", "shared", "gateway" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Tools.Root, folder), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
+        return ([.. Read().Matches(text).Select(m => m.Value)], [.. Section().Matches(text).Select(m => m.Groups[1].Value)], text);
+    });
+
+    public static IEnumerable<string> Check(Manifests manifests)
+    {
+        foreach (var process in manifests.Processes)
+        {
+            var fromMaps = process.Container["envFrom"].Items().Select(e => (string)e["configMapRef"]!["name"]!)
+                .SelectMany(name => manifests.Kind("ConfigMap").Single(m => m.Name() == name)["data"].Strings()).ToDictionary();
+            var own = process.Environment.ToDictionary(e => (string)e["name"]!, e => (string?)e["value"] ?? "");
+            var used = own.Values.Concat(fromMaps.Values).SelectMany(v => Inner().Matches(v)).Select(m => m.Groups[1].Value).ToHashSet();
+
+            foreach (var name in own.Keys.Concat(fromMaps.Keys).Where(n => !used.Contains(n) && !IsRead(n))) yield return $"{process.Name}: nobody reads {name}.";
+            // A value may name only what stands above it, and nothing of a config map that is taken whole.
+            var above = new HashSet<string>();
+            foreach (var (name, value) in own)
+            {
+                foreach (Match inner in Inner().Matches(value))
+                    if (!above.Contains(inner.Groups[1].Value)) yield return $"{process.Name}: {name} names {inner.Value}, which is not set above it.";
+                above.Add(name);
+            }
+            foreach (var name in Needed(process).Where(n => string.IsNullOrEmpty(own.GetValueOrDefault(n) ?? fromMaps.GetValueOrDefault(n)))) yield return $"{process.Name} needs {name}.";
+            if (process.Component is not ("migrate" or "all") && own.ContainsKey("DIALOGUE_DATABASE_OWNER")) yield return $"{process.Name} knows the owner's password.";
+        }
+    }
+
+    private static IEnumerable<string> Needed(Workload process) => process.Component switch
+    {
+        "migrate" => [.. OfEverybody, "DIALOGUE_DATABASE_OWNER"],
+        "all" => [.. OfEverybody, "DIALOGUE_DATABASE_OWNER", "DIALOGUE_HOSTS"],
+        "gateway" => [.. OfEverybody, "DIALOGUE_SERVICES", "DIALOGUE_HOSTS"],
+        _ => [.. OfEverybody, "DIALOGUE_SERVICES", "DIALOGUE_BROKER"],
+    };
+
+    private static bool IsRead(string name) =>
+        OfTheRuntime.Contains(name) || Agreed.Contains(name)
+        || Source.Value.Names.Any(read => read == name || (read.EndsWith('_') && name.StartsWith(read, StringComparison.Ordinal)))
+        || (name.Split("__") is [var section, var property] && Source.Value.Sections.Contains(section) && Source.Value.Text.Contains($" {property} {{ get; ", StringComparison.Ordinal));
+
+    [GeneratedRegex("DIALOGUE_[A-Z_]+")]
+    private static partial Regex Read();
+
+    [GeneratedRegex("BindConfiguration\\(\"([A-Za-z]+)\"\\)")]
+    private static partial Regex Section();
+
+    [GeneratedRegex(@"\$\(([A-Za-z_]+)\)")]
+    private static partial Regex Inner();
+}
