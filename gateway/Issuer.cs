@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
+using Dialogue.Hosting.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -17,7 +18,13 @@ internal sealed class Issuer(GatewayOptions options, TimeProvider time) : IDispo
         Timeout = TimeSpan.FromSeconds(15),
     };
 
-    private ConfigurationManager<OpenIdConnectConfiguration>? metadata;
+    private IssuerMetadata Metadata => metadata ??= new(
+        () => new Uri(options.AddressOf("identity"), "/.well-known/openid-configuration").ToString(), new HttpDocumentRetriever(http) { RequireHttps = false }, time);
+
+    private IssuerMetadata? metadata;
+
+    /// <summary>Whether an answer names our issuer as its sender (RFC 9207): one that another issuer began is not ours to redeem.</summary>
+    public async Task<bool> Sent(string issuer, CancellationToken cancellationToken) => issuer == (await Metadata.Get(cancellationToken)).Issuer;
 
     /// <returns>Null when the issuer refuses.</returns>
     /// <exception cref="HttpRequestException">The issuer cannot be reached.</exception>
@@ -31,13 +38,8 @@ internal sealed class Issuer(GatewayOptions options, TimeProvider time) : IDispo
     /// <summary>Who signed in, when the token is the issuer's, for this client, and answers this very request.</summary>
     public async Task<Guid?> Subject(string idToken, string nonce, CancellationToken cancellationToken)
     {
-        metadata ??= new(new Uri(options.AddressOf("identity"), "/.well-known/openid-configuration").ToString(), new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(http) { RequireHttps = false });
-        var result = await Validate(await metadata.GetConfigurationAsync(cancellationToken));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            metadata.RequestRefresh();
-            result = await Validate(await metadata.GetConfigurationAsync(cancellationToken));
-        }
+        var result = await Validate(await Metadata.Get(cancellationToken));
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) result = await Validate(await Metadata.Again(cancellationToken));
         return result.IsValid && result.Claims["nonce"] is string said && said == nonce && Guid.TryParse(result.Claims["sub"]?.ToString(), out var subject) ? subject : null;
 
         Task<TokenValidationResult> Validate(OpenIdConnectConfiguration issuer) => new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(idToken, new()

@@ -52,7 +52,7 @@ internal static class SignIn
         }
         http.Response.Cookies.Delete(Started + state[..8], StartCookie(http));
 
-        var tokens = query["code"].ToString() is { Length: > 0 } code ? await issuer.Redeem(code, attempt.Verifier, RedirectUri(http), http.RequestAborted) : null;
+        var tokens = query["code"].ToString() is { Length: > 0 } code && await issuer.Sent(query["iss"].ToString(), http.RequestAborted) ? await issuer.Redeem(code, attempt.Verifier, RedirectUri(http), http.RequestAborted) : null;
         var subject = tokens?.Id is { } id ? await issuer.Subject(id, attempt.Nonce, http.RequestAborted) : null;
         if (tokens is null || subject is null)
         {

@@ -19,6 +19,10 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : TenantDbC
         ["grants"] = "a sign-in belongs to a person, not to an organisation",
         ["refresh_tokens"] = "a sign-in belongs to a person, not to an organisation",
         ["signing_keys"] = "one issuer for the whole city; encrypted",
+        ["browser_sessions"] = "a sign-in belongs to a person, not to an organisation",
+        ["outside_accounts"] = "a person's account elsewhere, known before any organisation is",
+        ["machine_clients"] = "read at the token endpoint, before any organisation is known; edited by the system's administrator alone",
+        ["machine_secrets"] = "of machine clients; hashes only",
     };
 
     /// <summary>The truth about organisations; <see cref="TenantDbContext.Organisations"/> is the copy that every service has.</summary>
@@ -28,6 +32,10 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : TenantDbC
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<BrowserSession> BrowserSessions => Set<BrowserSession>();
+    public DbSet<OutsideAccount> OutsideAccounts => Set<OutsideAccount>();
+    public DbSet<MachineClient> MachineClients => Set<MachineClient>();
+    public DbSet<MachineSecret> MachineSecrets => Set<MachineSecret>();
 }
 
 internal sealed class IdentityDesignTime() : DesignTimeFactory<IdentityDb>(IdentityModule.Service);

@@ -6,6 +6,7 @@ using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
 using Dialogue.Identity.Connect;
 using Dialogue.Identity.Demo;
+using Dialogue.Identity.Federation;
 using Dialogue.Identity.Model;
 using Dialogue.Identity.Organisations;
 using Dialogue.Identity.People;
@@ -30,7 +31,9 @@ public sealed class IdentityModule : IServiceModule
     public void Add(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<IdentitySettings>().BindConfiguration("Identity").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IdentitySettings>().BindConfiguration("Identity").ValidateDataAnnotations()
+            .Validate(s => s.Providers.All(p => p.IsUsable) && s.Providers.DistinctBy(p => p.Key).Count() == s.Providers.Length,
+                "Identity:Providers: each needs its own Key (a-z, 0-9, hyphens), a Name, an Issuer (https) and a ClientId.").ValidateOnStart();
         services.AddTenantContext<IdentityDb>(Service);
         services.AddReferences<IdentityDb>(Service);
         services.AddValidation();
@@ -40,14 +43,20 @@ public sealed class IdentityModule : IServiceModule
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         SignInSession.Add(services);
         services.AddScoped<SignInSession>();
+        services.AddScoped<BrowserSessions>();
         services.AddScoped<SignIn>();
         services.AddScoped<ChangePassword>();
+
+        services.AddSingleton<OutsideProviders>();
+        services.AddScoped<OutsideSignIn>();
 
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<Clients>();
         services.AddScoped<Tokens>();
         services.AddScoped<Token>();
+        services.AddScoped<MachineToken>();
         services.AddDialogueJob<ForgetEndedGrants>(ForgetEndedGrants.Schedule);
+        services.AddDialogueJob<RotateSigningKeys>(RotateSigningKeys.Schedule);
 
         services.AddScoped<EditOrganisation>();
         services.AddScoped<EditOffices>();
@@ -61,7 +70,9 @@ public sealed class IdentityModule : IServiceModule
         Authorize.Map(app);
         Token.Map(app);
         EndSession.Map(app);
+        EndedSessions.Map(app);
         Me.Map(app);
+        OutsideSignIn.Map(app);
         OrganisationsApi.Map(app);
         app.MapGet("/{tenant}/can-bo/thiet-lap", (string tenant) => TypedResults.LocalRedirect($"/{tenant}/can-bo/thiet-lap/don-vi"))
             .WithMetadata(new RequireRoleAttribute(Role.TenantAdministrator)).ExcludeFromDescription();

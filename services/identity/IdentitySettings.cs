@@ -27,6 +27,50 @@ public sealed class IdentitySettings
     /// </summary>
     public string[] RedirectUris { get; set; } = [];
 
+    /// <summary>Outside providers whose word on who somebody is counts here: the city's sign-in, Keycloak, VNeID. Roles never come from them.</summary>
+    public OutsideProviderSettings[] Providers { get; set; } = [];
+
     /// <summary>Password of the account <c>quantri</c> that is made when there is no account at all; it must be changed at once. Empty: none is made.</summary>
     public string FirstAdministratorPassword { get; set; } = "";
+}
+
+/// <summary>How an account there becomes a person here.</summary>
+public enum LinkBy
+{
+    /// <summary>Only a person who has signed in here links their account there, by hand.</summary>
+    Hand,
+
+    /// <summary>Also by an e-mail address that the provider says is verified and that an administrator wrote on the account here.</summary>
+    VerifiedEmail,
+}
+
+/// <summary>One outside provider of OpenID Connect. Its return address is <c>/tai-khoan/dang-nhap/{key}/xong</c> on our public origin.</summary>
+public sealed class OutsideProviderSettings
+{
+    /// <summary>Its name in our addresses: a-z, 0-9 and hyphens. Never changed.</summary>
+    [Required, RegularExpression("^[a-z0-9-]{2,40}$")]
+    public string Key { get; set; } = "";
+
+    /// <summary>On the button: "tài khoản thành phố Hải Phòng".</summary>
+    [Required]
+    public string Name { get; set; } = "";
+
+    /// <summary>Issuer, below which its metadata lie. Only https, but for one on this very machine.</summary>
+    [Required, Url]
+    public string Issuer { get; set; } = "";
+
+    [Required]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Empty: a public client, held by PKCE alone.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    [Required]
+    public string Scopes { get; set; } = "openid profile email";
+
+    public LinkBy LinkBy { get; set; } = LinkBy.Hand;
+
+    /// <summary>True when all of it is as said above.</summary>
+    public bool IsUsable => Validator.TryValidateObject(this, new(this), null, validateAllProperties: true)
+        && Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback);
 }

@@ -67,8 +67,15 @@ public static class ServiceDefaults
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             }
-            TokenClaims.Fill(http.RequestServices.GetRequiredService<CurrentUser>(), http.User);
+            var user = http.RequestServices.GetRequiredService<CurrentUser>();
+            TokenClaims.Fill(user, http.User);
             var tenant = http.RequestServices.GetRequiredService<CurrentTenant>();
+            if (user.IsSystem && !RequirementsHandler.LetsIn(http, user, tenant))
+            {
+                http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                http.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
+                return Task.CompletedTask;
+            }
             foreach (var required in http.GetEndpoint()?.Metadata.GetOrderedMetadata<RequireCapabilityAttribute>() ?? [])
                 if (!tenant.Can(required.Capability))
                 {

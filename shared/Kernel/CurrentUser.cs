@@ -4,6 +4,8 @@ namespace Dialogue.Kernel;
 public sealed class CurrentUser
 {
     private IReadOnlyList<Membership> memberships = [];
+    private IReadOnlyCollection<string>? scopes;
+    private TenantId systemOf;
 
     public Guid? Id { get; private set; }
 
@@ -14,11 +16,25 @@ public sealed class CurrentUser
 
     public IReadOnlyList<Membership> Memberships => memberships;
 
+    /// <summary>An organisation's own system acts, without a person: it has no roles, and may do what <see cref="May"/> says.</summary>
+    public bool IsSystem => scopes is not null;
+
     public void Set(Guid? id, string name, IEnumerable<Membership> of, bool systemAdministrator = false)
     {
         (Id, Name, IsSystemAdministrator) = (id, name, systemAdministrator);
         memberships = [.. of];
+        scopes = null;
     }
+
+    /// <summary>A system of one organisation acts, under these <see cref="Scope">scopes</see>.</summary>
+    public void SetSystem(Guid id, string name, TenantId of, IEnumerable<string> scopes)
+    {
+        Set(id, name, []);
+        (systemOf, this.scopes) = (of, [.. scopes]);
+    }
+
+    /// <summary>True when a system of <paramref name="tenant"/> acts, and under this scope. Never for people.</summary>
+    public bool May(TenantId tenant, string scope) => scopes is not null && !tenant.IsNone && systemOf == tenant && scopes.Contains(scope);
 
     public bool BelongsTo(TenantId tenant) => memberships.Any(m => m.Tenant == tenant);
 

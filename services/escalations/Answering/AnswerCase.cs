@@ -62,13 +62,13 @@ internal sealed class AnswerCase(EscalationsDb db, CurrentTenant tenant, Current
 
     public static void Map(RouteGroupBuilder cases)
     {
-        cases.MapPost("/{id:guid}/draft", [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader)] async Task<Results<NoContent, NotFound>> (
+        cases.MapPost("/{id:guid}/draft", [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader), AllowScope(Scope.CasesAnswer)] async Task<Results<NoContent, NotFound>> (
                 Guid id, Draft request, AnswerCase answer, CancellationToken cancellationToken) => Done(await answer.Save(id, request, cancellationToken)))
             .Answers("Save the draft of an answer");
-        cases.MapPost("/{id:guid}/submit", [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader)] async Task<Results<NoContent, NotFound>> (
+        cases.MapPost("/{id:guid}/submit", [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader), AllowScope(Scope.CasesAnswer)] async Task<Results<NoContent, NotFound>> (
                 Guid id, Draft request, AnswerCase answer, CancellationToken cancellationToken) => Done(await answer.Submit(id, request, cancellationToken)))
             .Answers("Submit an answer to a leader");
-        cases.MapPost("/{id:guid}/answer", [RequireRole(Role.DepartmentLeader)] async Task<Results<NoContent, NotFound>> (
+        cases.MapPost("/{id:guid}/answer", [RequireRole(Role.DepartmentLeader), AllowScope(Scope.CasesAnswer)] async Task<Results<NoContent, NotFound>> (
                 Guid id, Issue request, AnswerCase answer, CancellationToken cancellationToken) => Done(await answer.Sign(id, request, cancellationToken)))
             .Answers("Issue the answer to a case");
         cases.MapPost("/{id:guid}/return", [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader)] async Task<Results<NoContent, NotFound>> (

@@ -28,7 +28,7 @@ internal static class CaseEndpoints
 
     public static void Map(RouteGroupBuilder cases)
     {
-        cases.MapGet("/", [RequireRole(Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader)] async (
+        cases.MapGet("/", [RequireRole(Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader), AllowScope(Scope.CasesRead)] async (
             CurrentTenant tenant, ListCityCases city, ListDepartmentCases department, LegalClock clock, CancellationToken cancellationToken,
             string? state = null, string? field = null, string? after = null) =>
         {
@@ -46,7 +46,7 @@ internal static class CaseEndpoints
             }
         }).WithSummary("Cases of the city office in order of arrival, or of a department by due date");
 
-        cases.MapGet("/{id:guid}", [RequireRole(Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader)] async Task<Results<Ok<CaseView>, NotFound>> (
+        cases.MapGet("/{id:guid}", [RequireRole(Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader), AllowScope(Scope.CasesRead)] async Task<Results<Ok<CaseView>, NotFound>> (
             Guid id, EscalationsDb db, CurrentTenant tenant, CancellationToken cancellationToken) =>
         {
             if (tenant.Can(Capability.RoutesCases))

@@ -31,15 +31,15 @@ internal static class Authorize
         if (query["nonce"].ToString() is not { Length: > 0 and <= 200 } nonce) return Back("invalid_request", "A nonce is needed.");
 
         var here = http.Request.Path + http.Request.QueryString;
-        if (await session.Read(http) is not var (user, signedInAt))
+        if (await session.Read(http) is not var (user, browser))
             return query["prompt"] == "none" ? Back("login_required", "Nobody is signed in.") : Results.LocalRedirect("/tai-khoan/dang-nhap" + QueryString.Create("returnUrl", here));
-        if (user.MustChangePassword) return Results.LocalRedirect("/tai-khoan/mat-khau" + QueryString.Create("returnUrl", here));
+        if (user.MustChangePassword && browser.Provider is null) return Results.LocalRedirect("/tai-khoan/mat-khau" + QueryString.Create("returnUrl", here));
 
         var now = time.GetUtcNow();
         var code = Secret.New();
         db.Grants.Add(new()
         {
-            UserId = user.Id, ClientId = Clients.Gateway, SecurityStamp = user.SecurityStamp!, SignedInAt = signedInAt, ExpiresAt = now.AddHours(settings.Value.SignInHours),
+            UserId = user.Id, ClientId = Clients.Gateway, SecurityStamp = user.SecurityStamp!, SignedInAt = browser.SignedInAt, ExpiresAt = now.AddHours(settings.Value.SignInHours), BrowserSessionId = browser.Id,
             CodeHash = Secret.Hash(code), CodeExpiresAt = now + CodeLifetime, RedirectUri = redirectUri, CodeChallenge = challenge, Nonce = nonce,
         });
         await db.SaveChangesAsync(http.RequestAborted);

@@ -23,3 +23,12 @@ internal static class PublicOrigin
 
     public static bool IsSecure(HttpContext http) => http.Request.IsHttps || http.Request.Headers["X-Forwarded-Proto"] == "https";
 }
+
+/// <summary>An address on this host and nowhere else.</summary>
+internal static class LocalAddress
+{
+    public static bool Is(string? address) => address is ['/', ..] && (address.Length == 1 || address[1] is not ('/' or '\\')) && !address.Any(char.IsControl);
+
+    /// <summary>Where sign-in goes on: to where a code is given, and there the client's own address is checked; or to the account's page.</summary>
+    public static string AfterSignIn(string? address) => address?.StartsWith("/connect/authorize?", StringComparison.Ordinal) == true ? address : "/tai-khoan";
+}

@@ -1,4 +1,5 @@
 using Dialogue.Hosting.Authentication;
+using Dialogue.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,13 +25,14 @@ internal static class Discovery
                 ["jwks_uri"] = origin + "/.well-known/jwks",
                 ["response_types_supported"] = new[] { "code" },
                 ["response_modes_supported"] = new[] { "query" },
-                ["grant_types_supported"] = new[] { "authorization_code", "refresh_token" },
+                ["grant_types_supported"] = new[] { "authorization_code", "refresh_token", "client_credentials" },
                 ["code_challenge_methods_supported"] = new[] { "S256" },
-                ["token_endpoint_auth_methods_supported"] = new[] { "none" },
+                ["token_endpoint_auth_methods_supported"] = new[] { "none", "client_secret_basic", "client_secret_post" },
                 ["subject_types_supported"] = new[] { "public" },
                 ["id_token_signing_alg_values_supported"] = new[] { "ES256" },
-                ["scopes_supported"] = new[] { "openid", "profile", "offline_access" },
+                ["scopes_supported"] = new[] { "openid", "profile", "offline_access" }.Concat(Scope.Names.Keys),
                 ["claims_supported"] = new[] { "sub", "name", "sid", "auth_time", "nonce", TokenClaims.Membership, TokenClaims.SystemAdministrator },
+                ["ended_sessions_endpoint"] = origin + "/connect/ended", // ours: see EndedSessions
                 ["authorization_response_iss_parameter_supported"] = true,
             });
         }).AllowAnonymous().ExcludeFromDescription();

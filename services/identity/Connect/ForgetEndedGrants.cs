@@ -13,5 +13,6 @@ internal sealed class ForgetEndedGrants(IdentityDb db, TimeProvider time) : IJob
     {
         var before = time.GetUtcNow().AddDays(-1);
         await db.Grants.Where(g => g.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken); // refresh tokens go with them
+        await db.BrowserSessions.Where(s => s.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 }

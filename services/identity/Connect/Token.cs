@@ -13,7 +13,7 @@ namespace Dialogue.Identity.Connect;
 /// <summary>Gives tokens for a code, once, and for a refresh token, once; whoever shows either a second time ends the whole family.</summary>
 internal sealed partial class Token(IdentityDb db, Tokens tokens, TimeProvider time, ILogger<Token> logger)
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/connect/token", async (HttpContext http, Token token) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/connect/token", async (HttpContext http, Token token, MachineToken machine) =>
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.HasFormContentType) return Error("invalid_request", "A form is needed.");
@@ -22,7 +22,8 @@ internal sealed partial class Token(IdentityDb db, Tokens tokens, TimeProvider t
         {
             "authorization_code" => await token.ForCode(form, http.RequestAborted),
             "refresh_token" => await token.ForRefreshToken(form, http.RequestAborted),
-            _ => Error("unsupported_grant_type", "authorization_code or refresh_token."),
+            "client_credentials" => await machine.Handle(http, form),
+            _ => Error("unsupported_grant_type", "authorization_code, refresh_token or client_credentials."),
         };
     }).AllowAnonymous().ExcludeFromDescription();
 
@@ -62,6 +63,9 @@ internal sealed partial class Token(IdentityDb db, Tokens tokens, TimeProvider t
         var now = time.GetUtcNow();
         var user = await db.Users.FirstAsync(u => u.Id == grant.UserId, cancellationToken);
         if (grant.RevokedAt is not null || grant.ExpiresAt < now || !user.Active || user.SecurityStamp != grant.SecurityStamp)
+            return Error("invalid_grant", "The sign-in has ended.");
+        if (grant.BrowserSessionId is { } browser
+            && await db.BrowserSessions.Where(s => s.Id == browser && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(b => b.LastSeenAt, now), cancellationToken) == 0)
             return Error("invalid_grant", "The sign-in has ended.");
 
         var refresh = Secret.New();

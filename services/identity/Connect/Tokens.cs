@@ -26,6 +26,15 @@ internal sealed class Tokens(IdentityDb db, SigningKeys keys, Authority authorit
         return await Write(claims, authority.Audience, "at+jwt", AccessLifetime, cancellationToken);
     }
 
+    /// <summary>For a system: no person, no roles, only scopes in one organisation.</summary>
+    public Task<string> Access(MachineClient client, IEnumerable<string> scopes, CancellationToken cancellationToken) => Write(
+        new()
+        {
+            ["sub"] = client.Id.ToString(), ["name"] = client.Name, ["client_id"] = client.ClientId, ["sid"] = client.Id.ToString(), ["jti"] = Guid.CreateVersion7().ToString(),
+            [TokenClaims.SystemOf] = client.OrganisationId.ToString(), [TokenClaims.Scopes] = string.Join(' ', scopes),
+        },
+        authority.Audience, "at+jwt", AccessLifetime, cancellationToken);
+
     public Task<string> Id(User user, Grant grant, CancellationToken cancellationToken) => Write(
         new()
         {

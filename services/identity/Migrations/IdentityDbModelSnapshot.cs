@@ -371,12 +371,65 @@ namespace Dialogue.Identity.Migrations
                     b.ToTable("rule_set_copies", "identity");
                 });
 
+            modelBuilder.Entity("Dialogue.Identity.Model.BrowserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset>("SignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_in_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_browser_sessions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_browser_sessions_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_browser_sessions_user_id");
+
+                    b.ToTable("browser_sessions", "identity");
+                });
+
             modelBuilder.Entity("Dialogue.Identity.Model.Grant", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("BrowserSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("browser_session_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
@@ -440,6 +493,9 @@ namespace Dialogue.Identity.Migrations
                     b.HasKey("Id")
                         .HasName("pk_grants");
 
+                    b.HasIndex("BrowserSessionId")
+                        .HasDatabaseName("ix_grants_browser_session_id");
+
                     b.HasIndex("CodeHash")
                         .IsUnique()
                         .HasDatabaseName("ix_grants_code_hash");
@@ -447,10 +503,103 @@ namespace Dialogue.Identity.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_grants_expires_at");
 
+                    b.HasIndex("RevokedAt")
+                        .HasDatabaseName("ix_grants_revoked_at");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_grants_user_id");
 
                     b.ToTable("grants", "identity");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.MachineClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.PrimitiveCollection<List<string>>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_clients");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_machine_clients_client_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_machine_clients_organisation_id");
+
+                    b.ToTable("machine_clients", "identity");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.MachineSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MachineClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("machine_client_id");
+
+                    b.Property<string>("Tail")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("tail");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_secrets");
+
+                    b.HasIndex("MachineClientId")
+                        .HasDatabaseName("ix_machine_secrets_machine_client_id");
+
+                    b.ToTable("machine_secrets", "identity");
                 });
 
             modelBuilder.Entity("Dialogue.Identity.Model.Member", b =>
@@ -557,6 +706,41 @@ namespace Dialogue.Identity.Migrations
                     b.ToTable("organisations_owned", "identity");
                 });
 
+            modelBuilder.Entity("Dialogue.Identity.Model.OutsideAccount", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Issuer", "Subject")
+                        .HasName("pk_outside_accounts");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_outside_accounts_user_id");
+
+                    b.ToTable("outside_accounts", "identity");
+                });
+
             modelBuilder.Entity("Dialogue.Identity.Model.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -599,6 +783,14 @@ namespace Dialogue.Identity.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("protected_key");
+
+                    b.Property<DateTimeOffset?>("SignsFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signs_from");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
 
                     b.HasKey("Id")
                         .HasName("pk_signing_keys");
@@ -705,6 +897,10 @@ namespace Dialogue.Identity.Migrations
                     b.HasKey("Id")
                         .HasName("pk_users");
 
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_normalized_email");
+
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_user_name");
@@ -712,14 +908,50 @@ namespace Dialogue.Identity.Migrations
                     b.ToTable("users", "identity");
                 });
 
-            modelBuilder.Entity("Dialogue.Identity.Model.Grant", b =>
+            modelBuilder.Entity("Dialogue.Identity.Model.BrowserSession", b =>
                 {
                     b.HasOne("Dialogue.Identity.Model.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
+                        .HasConstraintName("fk_browser_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.Grant", b =>
+                {
+                    b.HasOne("Dialogue.Identity.Model.BrowserSession", null)
+                        .WithMany()
+                        .HasForeignKey("BrowserSessionId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_grants_browser_sessions_browser_session_id");
+
+                    b.HasOne("Dialogue.Identity.Model.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
                         .HasConstraintName("fk_grants_users_user_id");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.MachineClient", b =>
+                {
+                    b.HasOne("Dialogue.Identity.Model.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_clients_organisations_owned_organisation_id");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.MachineSecret", b =>
+                {
+                    b.HasOne("Dialogue.Identity.Model.MachineClient", null)
+                        .WithMany()
+                        .HasForeignKey("MachineClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_secrets_machine_clients_machine_client_id");
                 });
 
             modelBuilder.Entity("Dialogue.Identity.Model.Member", b =>
@@ -737,6 +969,16 @@ namespace Dialogue.Identity.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Dialogue.Identity.Model.OutsideAccount", b =>
+                {
+                    b.HasOne("Dialogue.Identity.Model.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_outside_accounts_users_user_id");
                 });
 
             modelBuilder.Entity("Dialogue.Identity.Model.RefreshToken", b =>

@@ -15,8 +15,11 @@ public sealed class Grant
     public Guid UserId { get; init; }
     public string ClientId { get; init; } = "";
 
+    /// <summary>The browser at whose sign-in page this began.</summary>
+    public Guid? BrowserSessionId { get; set; }
+
     /// <summary>The user's security stamp at that time: a new password ends every older grant.</summary>
-    public string SecurityStamp { get; init; } = "";
+    public string SecurityStamp { get; set; } = "";
     public DateTimeOffset SignedInAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }
@@ -43,6 +46,13 @@ public sealed class SigningKey
 {
     public string Id { get; init; } = "";
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Published before it signs, so that everybody who checks tokens knows it by then. Null on the first keys of old installations: at once.</summary>
+    public DateTimeOffset? SignsFrom { get; init; }
+
+    /// <summary>Set when somebody else may have it: neither signs nor is believed from then on.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
     public string ProtectedKey { get; init; } = "";
 }
 
@@ -67,7 +77,9 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>, IEnt
         grant.HasIndex(g => g.CodeHash).IsUnique();
         grant.HasIndex(g => g.UserId);
         grant.HasIndex(g => g.ExpiresAt);
+        grant.HasIndex(g => g.RevokedAt);
         grant.HasOne<User>().WithMany().HasForeignKey(g => g.UserId);
+        grant.HasOne<BrowserSession>().WithMany().HasForeignKey(g => g.BrowserSessionId).OnDelete(DeleteBehavior.SetNull);
     }
 
     public void Configure(EntityTypeBuilder<RefreshToken> token)

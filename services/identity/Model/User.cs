@@ -81,6 +81,11 @@ internal static class UserRules
     public static RuleBrokenException SharedWithOthers() =>
         new("shared-with-others", "Người này còn làm việc ở đơn vị khác, nên chỉ quản trị hệ thống đặt lại được mật khẩu.", "Password");
 
+    public static RuleBrokenException EmailSharedWithOthers() =>
+        new("email-shared-with-others", "Người này còn làm việc ở đơn vị khác, nên chỉ quản trị hệ thống đổi được thư điện tử.", "Email");
+
+    public static RuleBrokenException EmailTaken() => new("email-taken", "Một người khác đã dùng địa chỉ thư này.", "Email");
+
     public static RuleBrokenException Password(string sentence) => new("password", sentence, "Password");
 
     public static RuleBrokenException CurrentPasswordWrong() => new("password-wrong", "Mật khẩu hiện tại chưa đúng.", "Current");

@@ -18,6 +18,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>, IEntit
         user.Property(u => u.Title).HasMaxLength(200);
         user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
         user.HasIndex(u => u.NormalizedUserName).IsUnique();
+        user.HasIndex(u => u.NormalizedEmail).IsUnique(); // it may decide whom an outside provider's word lets in
     }
 
     public void Configure(EntityTypeBuilder<Member> member)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Identity.People;
 
 /// <summary>Who works at an organisation and as what: for its own administrator, and for the administrator of the system.</summary>
-internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHasher<User> passwords, Notes notes)
+internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHasher<User> passwords, BrowserSessions sessions, Notes notes)
 {
     /// <summary>What may be changed about a person at one organisation.</summary>
     public class Request
@@ -19,6 +19,10 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
 
         [StringLength(200)]
         public string? Title { get; set; }
+
+        /// <summary>By which an outside provider may know this person, when it says that it has verified it.</summary>
+        [EmailAddress, StringLength(200)]
+        public string? Email { get; set; }
 
         public List<string> Roles { get; set; } = [];
 
@@ -42,6 +46,7 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
         if (await db.Users.AnyAsync(u => u.NormalizedUserName == user.NormalizedUserName, cancellationToken)) throw UserRules.UserNameTaken(user.UserName!);
         PasswordRules.Check(request.Password, user.UserName!);
         user.PasswordHash = passwords.HashPassword(user, request.Password);
+        await Write(db, user, [], organisationId, request.Email, cancellationToken);
         db.Users.Add(user);
         Place(db, organisation, user, [], request);
         await db.SaveChangesAsync(cancellationToken);
@@ -56,6 +61,7 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
         if (userId == by.Id && !by.IsSystemAdministrator && !request.Roles.Contains(Role.TenantAdministrator)) throw UserRules.NotYourself();
         var organisation = await db.OwnedOrganisations.FirstAsync(o => o.Id == organisationId, cancellationToken);
         (user.DisplayName, user.Title) = (request.Name.Trim(), request.Title?.Trim() ?? "");
+        await Write(db, user, members, organisationId, request.Email, cancellationToken);
         user.Version++;
         Place(db, organisation, user, members.Where(m => m.OrganisationId == organisationId).ToList(), request);
         foreach (var elsewhere in members.Where(m => m.OrganisationId != organisationId).GroupBy(m => m.OrganisationId))
@@ -76,6 +82,7 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
         db.History.Add(notes.Of(nameof(Member), userId, "Deleted", ("Roles", here.Select(m => m.Role), null)));
         db.Publish(Snapshot(user, []));
         await db.SaveChangesAsync(cancellationToken);
+        if (!user.Active) await sessions.EndAll(userId, but: null, cancellationToken);
         return true;
     }, by);
 
@@ -89,6 +96,7 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
         (user.SecurityStamp, user.MustChangePassword, user.Active, user.LockoutEnd, user.AccessFailedCount) = (Secret.New(), true, true, null, 0);
         db.History.Add(notes.Of(nameof(User), userId, "Modified", ("Password", "…", "…")));
         await db.SaveChangesAsync(cancellationToken);
+        await sessions.EndAll(userId, but: null, cancellationToken);
         return true;
     }, by);
 
@@ -100,6 +108,18 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == userId, cancellationToken);
         var members = await db.Members.Where(m => m.UserId == userId).ToListAsync(cancellationToken);
         return user is null || (!by.IsSystemAdministrator && !members.Exists(m => m.OrganisationId == organisationId)) ? null : (user, members);
+    }
+
+    /// <summary>Whoever may choose the address may choose who gets in: as with a password, that is the administrator of the only organisation, and of the system.</summary>
+    private async Task Write(IdentityDb db, User user, List<Member> members, Guid organisationId, string? email, CancellationToken cancellationToken)
+    {
+        email = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
+        var normal = email?.ToUpperInvariant();
+        if (normal == user.NormalizedEmail) return;
+        if (!by.IsSystemAdministrator && (user.IsSystemAdministrator || members.Any(m => m.OrganisationId != organisationId))) throw UserRules.EmailSharedWithOthers();
+        if (normal is not null && await db.Users.AnyAsync(u => u.NormalizedEmail == normal && u.Id != user.Id, cancellationToken)) throw UserRules.EmailTaken();
+        (user.Email, user.NormalizedEmail) = (email, normal);
+        db.History.Add(notes.Of(nameof(User), user.Id, "Modified", ("Email", "…", "…")));
     }
 
     private void Place(IdentityDb db, Organisation organisation, User user, List<Member> before, Request request)

@@ -47,7 +47,7 @@ internal abstract class PersonPageBase(IdentityDb db, EditPeople edit) : PageMod
     {
         if (await Load(cancellationToken) is { } other) return other;
         var members = await db.Members.Where(m => m.UserId == Id && m.OrganisationId == Organisation.Id).ToListAsync(cancellationToken);
-        Input = new() { Name = Person.DisplayName, Title = Person.Title, Roles = [.. members.Select(m => m.Role)], OfficeId = members.FirstOrDefault()?.OfficeId };
+        Input = new() { Name = Person.DisplayName, Title = Person.Title, Email = Person.Email, Roles = [.. members.Select(m => m.Role)], OfficeId = members.FirstOrDefault()?.OfficeId };
         return Page();
     }
 

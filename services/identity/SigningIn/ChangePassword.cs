@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Identity.SigningIn;
 
 /// <summary>A person chooses another password. Every other session of theirs ends; this browser stays signed in.</summary>
-internal sealed class ChangePassword(IdentityDb db, IPasswordHasher<User> passwords, SignInSession session)
+internal sealed class ChangePassword(IdentityDb db, IPasswordHasher<User> passwords, SignInSession session, BrowserSessions sessions)
 {
     public sealed class Request
     {
@@ -30,12 +30,17 @@ internal sealed class ChangePassword(IdentityDb db, IPasswordHasher<User> passwo
         PasswordRules.Check(request.Password, user.UserName!);
         if (request.Password == request.Current) throw UserRules.Password("Mật khẩu mới phải khác mật khẩu hiện tại.");
 
+        var here = await session.Read(http) is var (owner, browser) && owner.Id == userId ? browser
+            : await (from g in db.Grants join b in db.BrowserSessions on g.BrowserSessionId equals b.Id where g.Id == sid && g.UserId == userId select b).FirstOrDefaultAsync(cancellationToken);
         user.PasswordHash = passwords.HashPassword(user, request.Password);
         (user.SecurityStamp, user.MustChangePassword) = (Secret.New(), false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await db.Grants.Where(g => g.Id == sid && g.UserId == userId).ExecuteUpdateAsync(s => s.SetProperty(g => g.SecurityStamp, user.SecurityStamp), cancellationToken);
+        await sessions.EndAll(userId, here?.Id, cancellationToken);
+        if (here is not null)
+            await db.Grants.Where(g => g.BrowserSessionId == here.Id && g.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(g => g.SecurityStamp, user.SecurityStamp), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await session.Begin(http, user);
+        if (here is null) await session.Begin(http, user);
+        else await session.Keep(http, user, here);
     }
 }

@@ -1,3 +1,5 @@
+using Dialogue.Identity.Connect;
+using Dialogue.Identity.Federation;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -7,11 +9,13 @@ namespace Dialogue.Identity.SigningIn;
 
 /// <summary>The one page on which a password is asked for.</summary>
 [AllowAnonymous]
-internal sealed class SignInPage(SignIn signIn) : PageModel, IFormPage
+internal sealed class SignInPage(SignIn signIn, OutsideProviders providers) : PageModel, IFormPage
 {
     [BindProperty] public SignIn.Request Input { get; set; } = new();
 
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+
+    public IReadOnlyList<OutsideProvider> Providers => providers.All;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
 
@@ -20,7 +24,6 @@ internal sealed class SignInPage(SignIn signIn) : PageModel, IFormPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await signIn.Handle(Input, HttpContext, cancellationToken);
-        // Only back to where a code is given; there the address of the client is checked.
-        return LocalRedirect(ReturnUrl?.StartsWith("/connect/authorize?", StringComparison.Ordinal) == true ? ReturnUrl : "/tai-khoan");
+        return LocalRedirect(LocalAddress.AfterSignIn(ReturnUrl));
     }
 }

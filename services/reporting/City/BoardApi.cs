@@ -24,7 +24,7 @@ internal static class BoardApi
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/{tenant}/board", [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator)] async Task<Ok<Answer>> (
+        app.MapGet("/api/{tenant}/board", [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator), AllowScope(Scope.BoardRead)] async Task<Ok<Answer>> (
             int? year, CityFigures figures, LegalClock clock, CancellationToken cancellationToken) =>
         {
             var c = await figures.Of(year ?? clock.Today.Year, cancellationToken);

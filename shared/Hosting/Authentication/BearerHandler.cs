@@ -1,16 +1,9 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Dialogue.Hosting.Authentication;
 
@@ -24,50 +17,9 @@ public sealed class Authority
     public string MetadataAddress { get; set; } = "";
 
     public string Audience { get; set; } = "dialogue";
-}
 
-/// <summary>Validates access tokens against the issuer's published keys, and remembers what it validated until it expires.</summary>
-public sealed class AccessTokens(Authority authority, TimeProvider time)
-{
-    private const int MostRemembered = 20_000;
-    private readonly ConcurrentDictionary<string, (ClaimsPrincipal Principal, DateTimeOffset Until)> remembered = new();
-    private readonly Lazy<ConfigurationManager<OpenIdConnectConfiguration>> keys = new(() => new(
-        authority.MetadataAddress, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = false }));
-
-    public async ValueTask<ClaimsPrincipal?> Validate(string token, CancellationToken cancellationToken)
-    {
-        var key = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
-        if (remembered.TryGetValue(key, out var known))
-        {
-            if (known.Until > time.GetUtcNow()) return known.Principal;
-            remembered.TryRemove(key, out _);
-            return null;
-        }
-
-        var result = await Validate(token, await keys.Value.GetConfigurationAsync(cancellationToken));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            // A key that was rotated in since: read the keys once more.
-            keys.Value.RequestRefresh();
-            result = await Validate(token, await keys.Value.GetConfigurationAsync(cancellationToken));
-        }
-        if (!result.IsValid) return null;
-
-        if (remembered.Count >= MostRemembered) remembered.Clear();
-        var principal = new ClaimsPrincipal(result.ClaimsIdentity);
-        remembered[key] = (principal, result.SecurityToken.ValidTo);
-        return principal;
-    }
-
-    /// <summary>Forgets every validated token: keys or sessions were revoked.</summary>
-    public void Forget() => remembered.Clear();
-
-    private Task<TokenValidationResult> Validate(string token, OpenIdConnectConfiguration metadata) => new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, new TokenValidationParameters
-    {
-        ValidIssuer = authority.Issuer, ValidAudience = authority.Audience, IssuerSigningKeys = metadata.SigningKeys, ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        ValidTypes = ["at+jwt"], NameClaimType = "name", RoleClaimType = "role", ClockSkew = TimeSpan.FromSeconds(30), LifetimeValidator = (notBefore, expires, _, _) =>
-            expires is { } end && end > time.GetUtcNow().UtcDateTime && (notBefore is not { } start || start <= time.GetUtcNow().AddSeconds(30).UtcDateTime),
-    });
+    /// <summary>How long a token may still be believed after its sign-in was ended.</summary>
+    public TimeSpan EndedReadEvery { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>The one scheme of the services: a bearer token, or nobody.</summary>
@@ -101,6 +53,12 @@ public static class TokenClaims
 
     public const string SystemAdministrator = "sysadmin";
 
+    /// <summary>The organisation whose system has this token; such a token names scopes in place of roles.</summary>
+    public const string SystemOf = "system";
+
+    /// <summary>What it may do: <see cref="Kernel.Scope"/>, with spaces between.</summary>
+    public const string Scopes = "scope";
+
     public static string Write(Membership m) => $"{m.Tenant}|{m.Slug}|{m.Role}|{m.Office}";
 
     public static void Fill(CurrentUser user, ClaimsPrincipal principal)
@@ -108,6 +66,11 @@ public static class TokenClaims
         if (principal.Identity?.IsAuthenticated != true || !Guid.TryParse(principal.FindFirst("sub")?.Value, out var id))
         {
             user.Set(null, "Người dân", []);
+            return;
+        }
+        if (principal.FindFirst(SystemOf)?.Value is { } of)
+        {
+            user.SetSystem(id, principal.FindFirst("name")?.Value ?? "", new(Guid.Parse(of)), (principal.FindFirst(Scopes)?.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
             return;
         }
         user.Set(id, principal.FindFirst("name")?.Value ?? "", principal.FindAll(Membership).Select(c => c.Value.Split('|')).Where(p => p.Length == 4)

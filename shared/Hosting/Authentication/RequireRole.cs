@@ -28,6 +28,16 @@ public sealed class RequireCapabilityAttribute(string capability) : Attribute
     public string Capability => capability;
 }
 
+/// <summary>
+/// Beside a role: also for a system of the path's organisation whose token has this scope. Everything that does not say so is shut to systems,
+/// whatever else stands there.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class AllowScopeAttribute(string scope) : Attribute
+{
+    public string Scope => scope;
+}
+
 /// <summary>Only for administrators of the whole system.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequireSystemAdministratorAttribute : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
@@ -37,6 +47,10 @@ public sealed class RequireSystemAdministratorAttribute : AuthorizeAttribute, IA
 
 internal sealed class RequirementsHandler : IAuthorizationHandler
 {
+    /// <summary>A system's token opens what names one of its scopes, in its own organisation.</summary>
+    internal static bool LetsIn(HttpContext http, CurrentUser user, CurrentTenant tenant) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<AllowScopeAttribute>() is { } allowed && user.May(tenant.Id, allowed.Scope);
+
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         if (context.Resource is not HttpContext http) return Task.CompletedTask;
@@ -46,7 +60,7 @@ internal sealed class RequirementsHandler : IAuthorizationHandler
         {
             var met = requirement switch
             {
-                RequireRoleAttribute role => !tenant.Id.IsNone && user.Has(tenant.Id, [.. role.AnyOf]),
+                RequireRoleAttribute role => !tenant.Id.IsNone && (user.Has(tenant.Id, [.. role.AnyOf]) || LetsIn(http, user, tenant)),
                 RequireMemberAttribute => !tenant.Id.IsNone && user.BelongsTo(tenant.Id),
                 RequireSystemAdministratorAttribute => user.IsSystemAdministrator,
                 _ => false,
