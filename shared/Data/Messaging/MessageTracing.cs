@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace Dialogue.Data.Messaging;
 
@@ -9,6 +10,9 @@ public static class MessageTracing
     public const string Name = "Dialogue";
 
     private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+    private static readonly Histogram<double> Age = Meter.CreateHistogram<double>("dialogue.messages.delivered", "s", "From publishing a message to the end of its delivery");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("dialogue.messages.failed", "{attempt}", "Attempts at delivery that failed");
 
     /// <summary>What a message published now takes with it; null when nobody traces.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } now ? now.Id : null;
@@ -29,4 +33,12 @@ public static class MessageTracing
     /// <summary>Says that the work failed, by the kind of the exception alone: its words may hold what people have typed.</summary>
     public static void Fails(this Activity activity, Exception exception) =>
         activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
+
+    /// <summary>Counts one attempt to deliver a row, and how long the message was on its way when it succeeded.</summary>
+    public static void Delivered(OutboxMessage row, bool succeeded, DateTimeOffset now)
+    {
+        var tags = new TagList { { "messaging.destination.name", row.Type }, { "messaging.consumer.group.name", row.Consumer } };
+        if (succeeded) Age.Record(Math.Max(0, (now - row.CreatedAt).TotalSeconds), tags);
+        else Failures.Add(1, tags);
+    }
 }

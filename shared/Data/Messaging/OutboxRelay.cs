@@ -61,11 +61,13 @@ public sealed partial class OutboxRelay(
                         limit.CancelAfter(Limit);
                         await delivery.Deliver(row, limit.Token);
                         lock (delivered) delivered.Add(row.Id);
+                        MessageTracing.Delivered(row, succeeded: true, time.GetUtcNow());
                     }
                     catch (Exception e) when (!token.IsCancellationRequested)
                     {
                         lock (failed) failed.Add((row, e));
                         activity?.Fails(e);
+                        MessageTracing.Delivered(row, succeeded: false, time.GetUtcNow());
                         LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, e);
                     }
                 }

@@ -33,8 +33,7 @@ public static class Traces
         builder.Logging.AddConsole(console => console.FormatterName = JsonLines.Name);
         services.AddSingleton<ConsoleFormatter, JsonLines>();
         services.AddHostedService<DeliveriesInLogs>();
-        // These say whole addresses, with what was searched for.
-        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Yarp", "System.Net.Http" }) builder.Logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.Warning);
+        services.PostConfigure<LoggerFilterOptions>(SayNothingPersonal);
     }
 
     /// <summary>Names each request by its route and takes its time. Comes first, so that it sees all of it; the route is known once it is done.</summary>
@@ -57,6 +56,20 @@ public static class Traces
         for (; activity is not null; activity = activity.Parent)
             if (activity.GetTagItem(Tenant) is string tenant) return tenant;
         return null;
+    }
+
+    /// <summary>
+    /// However much was asked for: libraries tell the values they work with in their lines for debugging, and some tell whole addresses, with
+    /// what was searched for, in those for information. Ours do not.
+    /// </summary>
+    private static void SayNothingPersonal(LoggerFilterOptions filter)
+    {
+        var asked = filter.MinLevel;
+        void AtLeast(string? category, LogLevel level) => filter.Rules.Add(new(typeof(ConsoleLoggerProvider).FullName, category, asked > level ? asked : level, null));
+
+        AtLeast(null, LogLevel.Information);
+        AtLeast("Dialogue", asked);
+        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Yarp", "System.Net.Http" }) AtLeast(category, LogLevel.Warning);
     }
 
     private static void Done(HttpContext http, RouteTimes times, TimeSpan took)
