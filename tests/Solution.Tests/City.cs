@@ -4,6 +4,7 @@ using Dialogue.Hosting;
 using Dialogue.Hosting.Demo;
 using Dialogue.Identity;
 using Dialogue.Kernel;
+using Dialogue.Postgres;
 using Dialogue.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -18,6 +19,7 @@ public sealed class City : IAsyncLifetime
 {
     private TestPostgres postgres = null!;
 
+    public EmbeddedPostgres Postgres => postgres.Server;
     public DialogueHost Host { get; private set; } = null!;
     public Uri Address => Host.Address!;
     public LegalClock Clock => Host.Services.GetRequiredService<LegalClock>();
