@@ -8,6 +8,7 @@ public sealed record HostArguments
 {
     public const string Help = """
         Dialogue.Host [migrate|republish] [options]
+        Dialogue.Host messages list|retry|drop …   what no consumer would take (messages --help)
           --target all|gateway|<service>[,<service>…]   what this process runs (default all)
           --port N             the gateway's port (default 8080; 0: a free one)
           --address A          localhost (default) or any

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dialogue.Host;
 using Dialogue.Postgres;
 
+if (args is ["messages", .. var asked]) return await MessagesCommand.Run(asked);
 if (args.Contains("--help"))
 {
     Console.WriteLine(HostArguments.Help);

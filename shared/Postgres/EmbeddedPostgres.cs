@@ -98,6 +98,15 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         return true;
     }
 
+    /// <summary>How a role reaches the database of the server that another process runs in <paramref name="folder"/>; null when none runs there.</summary>
+    public static string? ToRunning(string folder, string role, string database = "dialogue")
+    {
+        var secrets = new PostgresSecrets(folder);
+        if (!Directory.Exists(folder) || !secrets.Knows(role)) return null;
+        var running = Directory.GetDirectories(folder, "pgdata-*").Select(Postmaster.In).FirstOrDefault(p => p is { Alive: true });
+        return running is null ? null : new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = running.Port, Username = role, Password = secrets[role], Database = database }.ConnectionString;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;

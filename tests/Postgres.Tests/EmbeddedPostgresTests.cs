@@ -77,6 +77,18 @@ public sealed class A_server_alone : DataFolder
     }
 
     [Fact]
+    public async Task Is_found_by_its_folder_while_it_runs()
+    {
+        Assert.Null(EmbeddedPostgres.ToRunning(Folder, "dialogue_relay"));
+        await using (var server = await Start())
+        {
+            await Provision.Database(server);
+            Assert.Equal("dialogue_relay", await Ask(EmbeddedPostgres.ToRunning(Folder, "dialogue_relay")!, "select current_user::text"));
+        }
+        Assert.Null(EmbeddedPostgres.ToRunning(Folder, "dialogue_relay"));
+    }
+
+    [Fact]
     public async Task Is_not_shared_by_two_hosts_and_stops_cleanly()
     {
         var server = await Start();
