@@ -28,6 +28,21 @@ fetch() {
   mkdir -p "$DIALOGUE_CACHE" && (umask 022 && npm install --prefix "$DIALOGUE_CACHE" --no-audit --no-fund --silent "$@" </dev/null >/dev/null 2>&1)
 }
 
+# The software of others that tests/Connect.Tests signs in with, or DIALOGUE_SKIP_OPENID with the reason why those tests are skipped.
+need_openid_peers() {
+  [ -n "${DIALOGUE_SKIP_OPENID:-}" ] && return
+  local peer
+  command -v node >/dev/null || DIALOGUE_SKIP_OPENID="node is not here"
+  for peer in openid-client@6 oidc-provider@9; do
+    [ -n "${DIALOGUE_SKIP_OPENID:-}" ] || [ -d "$DIALOGUE_CACHE/node_modules/${peer%@*}" ] && continue
+    say "Fetching the npm package ${peer%@*} into $DIALOGUE_CACHE."
+    fetch "$peer" || DIALOGUE_SKIP_OPENID="npm could not fetch ${peer%@*}"
+  done
+  [ -z "${DIALOGUE_SKIP_OPENID:-}" ] && return
+  export DIALOGUE_SKIP_OPENID
+  say "The tests with independent OpenID Connect software are skipped: $DIALOGUE_SKIP_OPENID."
+}
+
 # apt PACKAGE: installs a Debian package, when that is possible here at all.
 apt() {
   as_root && command -v apt-get >/dev/null || return 1

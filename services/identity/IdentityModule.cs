@@ -7,6 +7,7 @@ using Dialogue.Hosting.Reference;
 using Dialogue.Identity.Connect;
 using Dialogue.Identity.Demo;
 using Dialogue.Identity.Federation;
+using Dialogue.Identity.Machines;
 using Dialogue.Identity.Model;
 using Dialogue.Identity.Organisations;
 using Dialogue.Identity.People;
@@ -62,6 +63,7 @@ public sealed class IdentityModule : IServiceModule
         services.AddScoped<EditOffices>();
         services.AddScoped<EditPeople>();
         services.AddScoped<FindPeople>();
+        services.AddScoped<EditMachines>();
     }
 
     public void Map(IEndpointRouteBuilder app)
