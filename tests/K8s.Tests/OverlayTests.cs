@@ -38,6 +38,27 @@ public sealed class OverlayTests
         Assert.Equal(Arrows(manifests).Order(StringComparer.Ordinal), arrows);
     }
 
+    [Fact]
+    public async Task With_outside_sign_in_one_arrow_more_is_there()
+    {
+        Assert.SkipWhen(Tools.Kustomize is null, "kustomize is not here");
+        var folder = Directory.CreateTempSubdirectory("dialogue-k8s-");
+        try
+        {
+            string To(string path) => Path.GetRelativePath(folder.FullName, Path.Combine(Tools.Root, "k8s", path));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "kustomization.yaml"), $$"""
+                { apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, namespace: dialogue, resources: [{{To("overlays/local")}}], components: [{{To("components/outside-sign-in")}}] }
+                """);
+            var with = await Manifests.Render(folder.FullName);
+            Assert.Empty(Checks.References(with));
+            Assert.Equal(["identity → outside 443"], Network.Arrows(with).Except(Network.Arrows(await Manifests.Of("local"))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static IEnumerable<string> Arrows(Manifests manifests)
     {
         string[] services = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];

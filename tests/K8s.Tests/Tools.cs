@@ -36,7 +36,7 @@ internal static class Tools
         return (process.ExitCode, await output, await error);
     }
 
-    private static string? OnPath(string program) =>
+    public static string? OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(Path.IsPathRooted).Select(folder => Existing(Path.Combine(folder, program))).FirstOrDefault(found => found is not null);
 
     private static string? Existing(string file) => File.Exists(file) ? file : null;

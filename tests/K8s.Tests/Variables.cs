@@ -52,10 +52,11 @@ internal static partial class Variables
         _ => [.. OfEverybody, "DIALOGUE_SERVICES", "DIALOGUE_BROKER"],
     };
 
-    private static bool IsRead(string name) =>
+    /// <summary>By the runtime, by the program's own name for it, or as a property of options, perhaps in a list: <c>Section__List__0__Property</c>.</summary>
+    public static bool IsRead(string name) =>
         OfTheRuntime.Contains(name) || Agreed.Contains(name)
         || Source.Value.Names.Any(read => read == name || (read.EndsWith('_') && name.StartsWith(read, StringComparison.Ordinal)))
-        || (name.Split("__") is [var section, var property] && Source.Value.Sections.Contains(section) && Source.Value.Text.Contains($" {property} {{ get; ", StringComparison.Ordinal));
+        || (name.Split("__") is [var section, .. var path] && Source.Value.Sections.Contains(section) && path.All(p => int.TryParse(p, out _) || Source.Value.Text.Contains($" {p} {{ get; ", StringComparison.Ordinal)));
 
     [GeneratedRegex("DIALOGUE_[A-Z_]+")]
     private static partial Regex Read();
