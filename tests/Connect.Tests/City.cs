@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography;
 using Dialogue.Connect.Tests;
 using Dialogue.Data;
 using Dialogue.Escalations;
@@ -12,6 +12,7 @@ using Dialogue.Kernel;
 using Dialogue.Testing;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,43 +46,43 @@ public sealed class City : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Address = new($"http://127.0.0.1:{FreePort()}");
+        postgres = await TestPostgres.Shared();
+        var connections = await postgres.CreateDatabase();
+        var databases = new DatabaseOptions(connections.Owner, connections.App, connections.Relay, connections.City);
+        IServiceModule identity = new IdentityModule();
+        services = ServicesApp.Build(Builder(), [identity, new EscalationsModule()], databases, Authority, "no manifest in tests");
+        await services.Services.GetRequiredService<Migrator>().Run();
+        await GatewaySchema.Migrate(Databases.Owner!);
+
+        // The door first: its address is the issuer's name, and where the outside provider sends people back to.
+        var door = Builder();
+        door.AddProcessDefaults(databases);
+        door.AddGateway(new() { AddressOf = _ => ServicesApp.AddressOf(services), RateLimit = false });
+        door.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        gateway = door.Build();
+        gateway.UseGateway();
+        await gateway.StartAsync();
+        Address = ServicesApp.AddressOf(gateway);
         Authority.Issuer = Address.GetLeftPart(UriPartial.Authority);
         if (Peer.Missing is null)
         {
             provider = Peer.Start("provider.mjs", ("PEOPLE", People()), ("CLIENTS", Clients()));
             ProviderIssuer = await provider.Line();
         }
-
-        postgres = await TestPostgres.Shared();
-        var connections = await postgres.CreateDatabase();
-        var databases = new DatabaseOptions(connections.Owner, connections.App, connections.Relay, connections.City);
-        IServiceModule identity = new IdentityModule();
-        var builder = Builder();
+        var settings = services.Configuration;
         var n = 0;
         foreach (var (key, name, client, secret, link) in new[] { ("thanh-pho", "tài khoản thành phố", "dialogue", "a-secret-of-the-test", "VerifiedEmail"), ("tu-gan", "tài khoản tự gắn", "dialogue-by-hand", "", "Hand") })
         {
             var at = $"Identity:Providers:{n++}:";
-            (builder.Configuration[at + "Key"], builder.Configuration[at + "Name"], builder.Configuration[at + "Issuer"]) = (key, name, ProviderIssuer);
-            (builder.Configuration[at + "ClientId"], builder.Configuration[at + "ClientSecret"], builder.Configuration[at + "LinkBy"]) = (client, secret, link);
+            (settings[at + "Key"], settings[at + "Name"], settings[at + "Issuer"]) = (key, name, ProviderIssuer);
+            (settings[at + "ClientId"], settings[at + "ClientSecret"], settings[at + "LinkBy"]) = (client, secret, link);
         }
-        services = ServicesApp.Build(builder, [identity, new EscalationsModule()], databases, Authority, "no manifest in tests");
-        await services.Services.GetRequiredService<Migrator>().Run();
-        await GatewaySchema.Migrate(Databases.Owner!);
         await services.StartAsync();
         Authority.MetadataAddress = new Uri(ServicesApp.AddressOf(services), "/.well-known/openid-configuration").ToString();
         await identity.Seed(services.Services, default);
         await identity.SeedDemo(services.Services, new DemoScript(new DateOnly(2026, 10, 1), new WorkingCalendar([]), []), default);
         await Execute("update identity.users set email = user_name || '@haiphong.test', normalized_email = upper(user_name || '@haiphong.test') where user_name like '%.dai-son'");
         await Eventually.True("escalations knows the organisations", async () => await Scalar<long>("select count(*) from escalations.organisations where slug = 'so-xay-dung'") == 1);
-
-        var door = Builder();
-        door.AddProcessDefaults(databases);
-        door.AddGateway(new() { AddressOf = _ => ServicesApp.AddressOf(services), RateLimit = false });
-        door.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Address.Port));
-        gateway = door.Build();
-        gateway.UseGateway();
-        await gateway.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +107,15 @@ public sealed class City : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Our own signing key, as only somebody inside could have it: for tokens that are wrong in one thing alone.</summary>
+    public async Task<ECDsa> SigningKey(string id)
+    {
+        var stored = await Scalar<string>($"select protected_key from identity.signing_keys where id = '{id}'");
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(services.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("identity.signing-keys").Unprotect(stored!)), out int _);
+        return key;
+    }
+
     /// <summary>A signed-in person, through the gateway.</summary>
     public Task<WebUser> SignedIn(string user) => WebUser.SignIn(Address, user, DemoAccounts.Password);
 
@@ -123,13 +133,6 @@ public sealed class City : IAsyncLifetime
         new { client_id = "dialogue", client_secret = "a-secret-of-the-test", redirect_uris = new[] { $"{Authority.Issuer}/tai-khoan/dang-nhap/thanh-pho/xong" } },
         new { client_id = "dialogue-by-hand", token_endpoint_auth_method = "none", redirect_uris = new[] { $"{Authority.Issuer}/tai-khoan/dang-nhap/tu-gan/xong" } },
     ];
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private static WebApplicationBuilder Builder()
     {
