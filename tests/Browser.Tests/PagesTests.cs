@@ -17,7 +17,7 @@ public sealed class PagesTests(Browsers browsers)
         ("reports", "lanhdao.thien-huong", "/thien-huong/can-bo/bao-cao"), ("account", "kiemnhiem", "/tai-khoan"),
         ("city-desk", "dieuphoi", "/ubnd-tp/can-bo"), ("city-cases", "dieuphoi", "/ubnd-tp/can-bo/vu-viec"), ("city-case", "dieuphoi", "{case}"), ("fields", "dieuphoi", "/ubnd-tp/can-bo/linh-vuc"),
         ("board", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho"), ("board-unit", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho/dai-son"), ("received-plans", "sotaichinh", "/so-tai-chinh/can-bo/ke-hoach-nhan"),
-        ("organisations", "quantri", "/quan-tri"),
+        ("organisations", "quantri", "/quan-tri"), ("system", "quantri", "/he-thong"),
     ];
 
     public static TheoryData<string, int> EveryPage => [.. Pages.SelectMany(p => new[] { 390, 1280 }.Select(width => (p.Name, width)))];

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Dialogue.Data;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,7 +13,7 @@ namespace Dialogue.Hosting.Telemetry;
 /// Every ten seconds, says in <c>public.processes</c> that this part of the installation lives and how it fares: services do not ask one
 /// another. A part that is stopped takes its row away; one that is killed leaves a row that grows old, and is forgotten after an hour.
 /// </summary>
-internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes outboxes, IServiceProvider services, TimeProvider time) : BackgroundService
+internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes outboxes, HealthCheckService health, IServiceProvider services, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private readonly Guid id = Guid.CreateVersion7();
@@ -28,7 +29,7 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
                 try
                 {
                     await Beat(schemas, stoppingToken);
-                    if (OtlpExport.IsWanted) Measures.Saw(await outboxes.States(schemas, stoppingToken));
+                    if (OtlpExport.WantsMeasures) Measures.Saw(await outboxes.States(schemas, stoppingToken));
                 }
                 catch (NpgsqlException) { /* the database is away, or not migrated yet; the next beat says so by its absence */ }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -48,6 +49,10 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException) { /* it is forgotten in an hour */ }
     }
 
+    /// <summary>Empty when all is well; what is waited for, or the names of the checks that fail (the broker's is MassTransit's own).</summary>
+    private async Task<string> Health(CancellationToken cancellationToken) => await ServiceDefaults.Waits(databases, services, cancellationToken)
+        ?? string.Join(", ", (await health.CheckHealthAsync(cancellationToken)).Entries.Where(e => e.Value.Status == HealthStatus.Unhealthy).Select(e => e.Key));
+
     private async Task Beat(List<string> schemas, CancellationToken cancellationToken)
     {
         await using var beat = databases.App.CreateCommand("""
@@ -62,7 +67,7 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
         beat.Parameters.Add(new() { Value = Environment.ProcessId });
         beat.Parameters.Add(new() { Value = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "" });
         beat.Parameters.Add(new() { Value = started.UtcDateTime });
-        beat.Parameters.Add(new() { Value = await ServiceDefaults.Waits(databases, services, cancellationToken) ?? "" });
+        beat.Parameters.Add(new() { Value = await Health(cancellationToken) });
         beat.Parameters.Add(new() { Value = Environment.WorkingSet });
         beat.Parameters.Add(new() { Value = JsonSerializer.Serialize(times.LastHour().Take(40)), NpgsqlDbType = NpgsqlDbType.Jsonb });
         await beat.ExecuteNonQueryAsync(cancellationToken);

@@ -3,6 +3,7 @@ using System.Reflection;
 using Dialogue.Data.Messaging;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -10,16 +11,23 @@ using OpenTelemetry.Trace;
 namespace Dialogue.Hosting.Telemetry;
 
 /// <summary>
-/// Sends traces and measures to the OTLP endpoint named in the environment (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its kin, read by the SDK).
+/// Sends traces, measures and log lines to the OTLP endpoint named in the environment (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its kin, read by the SDK).
 /// Activities belong to the process, whatever the number of web applications in it: the first to start exports, the last to stop ends it.
 /// </summary>
 internal sealed class OtlpExport : IHostedService
 {
     private static readonly Lock One = new();
     private static int users;
-    private static IDisposable[] running = [];
+    private static readonly List<IDisposable> running = [];
 
-    public static bool IsWanted => Given("OTEL_EXPORTER_OTLP_ENDPOINT") || Given("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") || Given("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+    public static bool WantsTraces => Given("TRACES_");
+    public static bool WantsMeasures => Given("METRICS_");
+    public static bool WantsLogs => Given("LOGS_");
+
+    /// <summary>Who sends. The name in <c>OTEL_SERVICE_NAME</c> comes last and wins.</summary>
+    public static ResourceBuilder Resource => ResourceBuilder.CreateDefault()
+        .AddService("dialogue", serviceVersion: Version, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}")
+        .AddEnvironmentVariableDetector();
 
     /// <summary>Whose activities and measures are sent: the libraries' own, and ours.</summary>
     public static readonly string[] Sources = [MessageTracing.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "Yarp.ReverseProxy", "Quartz"];
@@ -35,14 +43,8 @@ internal sealed class OtlpExport : IHostedService
         lock (One)
         {
             if (users++ > 0) return Task.CompletedTask;
-            var resource = ResourceBuilder.CreateDefault()
-                .AddService("dialogue", serviceVersion: Version, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}")
-                .AddEnvironmentVariableDetector(); // OTEL_SERVICE_NAME comes last and wins
-            running =
-            [
-                Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddProcessor(new NothingPersonal()).AddOtlpExporter().Build(),
-                Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build(),
-            ];
+            if (WantsTraces) running.Add(Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource).AddSource(Sources).AddProcessor(new NothingPersonal()).AddOtlpExporter().Build());
+            if (WantsMeasures) running.Add(Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource).AddMeter(Meters).AddOtlpExporter().Build());
         }
         return Task.CompletedTask;
     }
@@ -53,14 +55,15 @@ internal sealed class OtlpExport : IHostedService
         {
             if (--users > 0) return Task.CompletedTask;
             foreach (var provider in running) provider.Dispose();
-            running = [];
+            running.Clear();
         }
         return Task.CompletedTask;
     }
 
     private static string? Version => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-    private static bool Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+    private static bool Given(string kind) =>
+        new[] { "", kind }.Any(of => Environment.GetEnvironmentVariable($"OTEL_EXPORTER_OTLP_{of}ENDPOINT") is { Length: > 0 });
 }
 
 /// <summary>
@@ -103,5 +106,23 @@ internal sealed class NothingPersonal : BaseProcessor<Activity>
         if (data.Events.SelectMany(e => e.Tags).FirstOrDefault(t => t.Key == "exception.type").Value is { } type) data.SetTag("error.type", type);
         if (Events is not null) Events.SetValue(data, null);
         if (data.Events.Any()) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+    }
+}
+
+/// <summary>Gives a log record its organisation, and tells its exception as the console does (see <see cref="Words"/>).</summary>
+internal sealed class NothingPersonalInLogs : BaseProcessor<LogRecord>
+{
+    public override void OnEnd(LogRecord data)
+    {
+        var added = new List<KeyValuePair<string, object?>>(data.Attributes ?? []);
+        if (Traces.TenantOf(Activity.Current) is { } tenant) added.Add(new(Traces.Tenant, tenant));
+        if (data.Exception is { } exception)
+        {
+            added.Add(new("exception.type", exception.GetType().FullName));
+            added.Add(new("exception.message", Words.Of(exception)));
+            added.Add(new("exception.stacktrace", exception.StackTrace));
+            data.Exception = null;
+        }
+        data.Attributes = added;
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Logs;
 
 namespace Dialogue.Hosting.Telemetry;
 
@@ -26,14 +27,29 @@ public static class Traces
         services.TryAddSingleton<ParkedMessages>();
         services.TryAddSingleton<Installation>();
         services.AddHostedService<Heartbeat>();
-        if (OtlpExport.IsWanted) services.AddHostedService<OtlpExport>();
-        if (!builder.Environment.IsProduction()) return;
-
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.FormatterName = JsonLines.Name);
-        services.AddSingleton<ConsoleFormatter, JsonLines>();
+        if (OtlpExport.WantsTraces || OtlpExport.WantsMeasures) services.AddHostedService<OtlpExport>();
+        var production = builder.Environment.IsProduction();
+        if (production)
+        {
+            builder.Logging.ClearProviders();
+            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.Name);
+            services.AddSingleton<ConsoleFormatter, JsonLines>();
+        }
+        if (OtlpExport.WantsLogs)
+            builder.Logging.AddOpenTelemetry(logs =>
+            {
+                logs.SetResourceBuilder(OtlpExport.Resource);
+                logs.IncludeFormattedMessage = true;
+                logs.AddProcessor(new NothingPersonalInLogs());
+                logs.AddOtlpExporter();
+            });
+        if (!production && !OtlpExport.WantsLogs) return;
         services.AddHostedService<DeliveriesInLogs>();
-        services.PostConfigure<LoggerFilterOptions>(SayNothingPersonal);
+        services.PostConfigure<LoggerFilterOptions>(filter =>
+        {
+            SayNothingPersonal(filter, typeof(OpenTelemetryLoggerProvider));
+            if (production) SayNothingPersonal(filter, typeof(ConsoleLoggerProvider));
+        });
     }
 
     /// <summary>Names each request by its route and takes its time. Comes first, so that it sees all of it; the route is known once it is done.</summary>
@@ -62,10 +78,10 @@ public static class Traces
     /// However much was asked for: libraries tell the values they work with in their lines for debugging, and some tell whole addresses, with
     /// what was searched for, in those for information. Ours do not.
     /// </summary>
-    private static void SayNothingPersonal(LoggerFilterOptions filter)
+    private static void SayNothingPersonal(LoggerFilterOptions filter, Type provider)
     {
         var asked = filter.MinLevel;
-        void AtLeast(string? category, LogLevel level) => filter.Rules.Add(new(typeof(ConsoleLoggerProvider).FullName, category, asked > level ? asked : level, null));
+        void AtLeast(string? category, LogLevel level) => filter.Rules.Add(new(provider.FullName, category, asked > level ? asked : level, null));
 
         AtLeast(null, LogLevel.Information);
         AtLeast("Dialogue", asked);

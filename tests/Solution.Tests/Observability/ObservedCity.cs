@@ -38,7 +38,7 @@ internal sealed class ObservedCity : IAsyncDisposable
                      ["DIALOGUE_DATABASE_OWNER"] = databases.Owner, ["DIALOGUE_DATABASE_APP"] = databases.App, ["DIALOGUE_DATABASE_RELAY"] = databases.Relay, ["DIALOGUE_DATABASE_CITY"] = databases.City,
                      ["DIALOGUE_RATE_LIMIT"] = "off", ["DIALOGUE_LOG"] = "Debug", ["ASPNETCORE_ENVIRONMENT"] = "Production",
                      ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-                     ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000", ["OTEL_BSP_MAX_QUEUE_SIZE"] = "65536",
+                     ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_BLRP_SCHEDULE_DELAY"] = "200", ["OTEL_BLRP_MAX_QUEUE_SIZE"] = "65536", ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000", ["OTEL_BSP_MAX_QUEUE_SIZE"] = "65536",
                  }) start.Environment[name] = value;
         var city = new ObservedCity(postgres, collector, Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
         city.process.OutputDataReceived += (_, line) => city.Heard(line.Data);

@@ -38,6 +38,8 @@ public sealed class ObservedCityTests
         await Eventually.True("measures have reached the collector", () => city.Collector.Measures.ContainsKey("dialogue.petitions.filed") && city.Collector.Measures.ContainsKey("dialogue.outbox.age")
             && city.Collector.Measures.ContainsKey("http.server.request.duration") && city.Collector.Measures.ContainsKey("dialogue.messages.delivered"), within: TimeSpan.FromSeconds(30));
 
+        await Eventually.True("log lines have reached the collector", () => city.Collector.Logs.Any(l => l.StartsWith("Executed DbCommand", StringComparison.Ordinal)), within: TimeSpan.FromSeconds(30));
+
         // All the ways in which something of a person comes in, well formed and not.
         foreach (var phone in new[] { "không phải số " + Phone, Phone + "x" }) (await browser.PostAsJsonAsync("/api/dai-son/petitions", Petition(phone))).Dispose();
         (await browser.PostAsync("/api/dai-son/petitions", new StringContent($$"""{"name": "{{Person}}", "phone": {{Phone}}, """, Encoding.UTF8, "application/json"))).Dispose();
@@ -64,6 +66,7 @@ public sealed class ObservedCityTests
             Assert.Contains("dai-son", text, StringComparison.Ordinal); // control: the text is really that of the requests
         }
         Assert.DoesNotContain(city.Collector.Spans, s => s.Events > 0 || s.Attributes.ContainsKey("url.query") || s.Attributes.ContainsKey("url.path") || s.Attributes.ContainsKey("client.address"));
+        Assert.DoesNotContain(city.Collector.Spans, s => s.Attributes.GetValueOrDefault("url.full") == city.Collector.Address.GetLeftPart(UriPartial.Authority)); // what is sent tells not of itself
 
         // A line of the log says when, what, in which trace and for whom; the consumer's as well.
         var lines = city.Log.Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement).ToList();

@@ -17,6 +17,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ConcurrentBag<Span> Spans { get; } = [];
     public ConcurrentDictionary<string, int> Measures { get; } = [];
+
+    /// <summary>Texts of the log lines that were sent.</summary>
+    public ConcurrentBag<string> Logs { get; } = [];
     public ConcurrentBag<byte[]> Bodies { get; } = [];
     public Uri Address => new(app.Urls.First());
 
@@ -50,7 +53,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return path;
     }
 
-    /// <remarks>Field numbers: opentelemetry-proto, collector/{trace,metrics}/v1, trace/v1, metrics/v1, common/v1.</remarks>
+    /// <remarks>Field numbers: opentelemetry-proto, collector/{trace,metrics,logs}/v1, trace/v1, metrics/v1, logs/v1, common/v1.</remarks>
     private void Take(string kind, byte[] body)
     {
         Bodies.Add(body);
@@ -58,6 +61,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             foreach (var scope in Field.Of(resource, 2))
                 foreach (var item in Field.Of(scope, 2))
                     if (kind == "metrics") Measures.AddOrUpdate(Field.Text(item, 1), 1, (_, n) => n + 1);
+                    else if (kind == "logs") Logs.Add(Field.Text(Field.Of(item, 5).FirstOrDefault(), 1));
                     else
                         Spans.Add(new(Field.Text(Field.Of(scope, 1).FirstOrDefault(), 1), Hex(item, 1), Hex(item, 2), Hex(item, 4), Field.Text(item, 5), Field.Of(item, 11).Count(),
                             Field.Of(item, 9).ToDictionary(a => Field.Text(a, 1), a => Field.Text(Field.Of(a, 2).FirstOrDefault(), 1))));
