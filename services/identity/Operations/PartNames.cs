@@ -11,7 +11,7 @@ internal static class PartNames
 
     private static readonly Dictionary<string, string> Jobs = new()
     {
-        ["RecountNightly"] = "Tính lại hạn trả lời hằng đêm", ["RemindOfDutiesJob"] = "Nhắc việc đến hạn", ["ForgetEndedGrants"] = "Xóa phiên đăng nhập đã hết hạn",
+        ["RecountNightly"] = "Tính lại hạn trả lời hằng đêm", ["RemindOfDutiesJob"] = "Nhắc việc đến hạn", ["ForgetEndedGrants"] = "Xóa phiên đăng nhập đã hết hạn", ["RotateSigningKeys"] = "Đổi khóa ký định kỳ",
     };
 
     public static string Part(string part) => Parts.GetValueOrDefault(part, part);
