@@ -1,8 +1,10 @@
 using System.Net;
 using System.Reflection;
 using Dialogue.Data;
+using Dialogue.Data.Messaging;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -23,16 +25,18 @@ public static class ServicesApp
     /// <param name="builder">Made by the caller, who decides content root, environment and logging.</param>
     /// <param name="modules">In the order in which they seed.</param>
     /// <param name="manifest">Path of the static assets' endpoint manifest; assets get plain names when it is not there.</param>
+    /// <param name="broker">Address of the broker that carries messages between processes; null: they are delivered in this one.</param>
     /// <param name="adjust">Last word on what was registered; for tests that leave out relays and schedules.</param>
     public static WebApplication Build(
         WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, DatabaseOptions databases, Authority authority, string manifest,
-        Action<IServiceCollection>? adjust = null)
+        Uri? broker = null, Action<IServiceCollection>? adjust = null)
     {
         builder.AddProcessDefaults(databases);
         builder.AddServiceDefaults(authority);
         builder.Services.AddSingleton(modules);
         builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
         foreach (var module in modules) module.Add(builder);
+        if (broker is not null) builder.Services.AddDialogueBroker(broker);
         builder.Services.AddDialogueSchedule(databases);
         builder.Services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
         {
@@ -50,6 +54,7 @@ public static class ServicesApp
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<MessageDirectory>().ThroughBroker = broker is not null;
         app.UseTelemetry();
         app.UseDialogueErrorPages();
         app.UseServiceDefaults();

@@ -1,4 +1,5 @@
 using Dialogue.Data.Messaging;
+using Dialogue.Hosting.Bus;
 using Dialogue.Kernel;
 using Dialogue.Testing;
 using MassTransit;
@@ -86,7 +87,7 @@ public sealed class OutboxTests(TestPostgres postgres)
 
         await shop.As(default, db => Task.FromResult(Assert.Throws<InvalidOperationException>(() => db.Publish(new Hammered("nobody's")))));
         await shop.As(Here, db => Task.FromResult(Assert.Throws<InvalidOperationException>(() => db.PublishTo(default, new Hammered("to nobody")))));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => shop.Services.GetRequiredService<IOutboxDelivery>().Deliver(
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shop.Services.GetRequiredService<IOutboxDelivery>().DeliverOne(
             new() { MessageId = Guid.CreateVersion7(), Consumer = "workshop.MakeThing", Type = "Tests.Hammered", Payload = """{"name":"x"}""" }, CancellationToken.None));
 
         // Even one that lies in the outbox already; the same row with a tenant is the control.
@@ -109,7 +110,7 @@ public sealed class OutboxTests(TestPostgres postgres)
         var row = await Row(shop);
         var delivery = shop.Services.GetRequiredService<IOutboxDelivery>();
 
-        await delivery.Deliver(row, CancellationToken.None); // the effect is there; the process dies before it deletes the row
+        await delivery.DeliverOne(row, CancellationToken.None); // the effect is there; the process dies before it deletes the row
         Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.outbox"));
         await using (await shop.Relay()) await shop.OutboxIsEmpty();
 

@@ -5,6 +5,7 @@ using Dialogue.Contracts.Planning;
 using Dialogue.Data;
 using Dialogue.Data.Messaging;
 using Dialogue.Hosting;
+using Dialogue.Hosting.Bus;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(ServiceHost<>).Assembly.GetName().Name, EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        app = ServicesApp.Build(builder, [Module], Databases, authority.Authority, "no manifest in tests", services =>
+        app = ServicesApp.Build(builder, [Module], Databases, authority.Authority, "no manifest in tests", adjust: services =>
         {
             // Messages wait for the test, and jobs run when it calls them.
             foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && IsRelayOrSchedule(s)).ToList()) services.Remove(hosted);
@@ -104,7 +105,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
         var id = messageId ?? Guid.CreateVersion7();
         var delivery = Services.GetRequiredService<IOutboxDelivery>();
         foreach (var consumer in Services.GetRequiredService<MessageDirectory>().Consumers.Where(c => c.Message == typeof(T)).ToList())
-            await delivery.Deliver(new()
+            await delivery.DeliverOne(new()
             {
                 MessageId = id, ForTenant = tenant, TenantId = tenant, Consumer = consumer.Name, Type = MessageDirectory.NameOf(typeof(T)), Payload = JsonSerializer.Serialize(message, MessageDirectory.Json),
             }, CancellationToken.None);
@@ -138,7 +139,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
         }
         foreach (var row in rows.OrderBy(r => r.Id))
             foreach (var consumer in directory.Consumers.Where(c => MessageDirectory.NameOf(c.Message) == row.Type).ToList())
-                await delivery.Deliver(new() { Id = row.Id, MessageId = row.MessageId, ForTenant = row.ForTenant, TenantId = row.TenantId, Consumer = consumer.Name, Type = row.Type, Payload = row.Payload }, CancellationToken.None);
+                await delivery.DeliverOne(new() { Id = row.Id, MessageId = row.MessageId, ForTenant = row.ForTenant, TenantId = row.TenantId, Consumer = consumer.Name, Type = row.Type, Payload = row.Payload }, CancellationToken.None);
     }
 
     /// <summary>A client of a person with roles in a tenant; of nobody when there are none. Follows no redirects and keeps cookies.</summary>

@@ -7,14 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Notifications.Duties;
 
 /// <summary>Keeps what is owed. Snapshots: the newest version wins, whatever the order.</summary>
-internal sealed class KeepDuties(NotificationsDb db) : IConsumer<DutyChanged>
+internal sealed class KeepDuties(NotificationsDb db) : IConsumer<Batch<DutyChanged>>
 {
-    public async Task Consume(ConsumeContext<DutyChanged> context)
+    public async Task Consume(ConsumeContext<Batch<DutyChanged>> context)
     {
-        var id = context.Message.DutyId;
-        var duty = await db.Duties.FirstOrDefaultAsync(d => d.Id == id, context.CancellationToken);
-        if (duty is null) db.Duties.Add(duty = new() { Id = id });
-        duty.Take(context.Message);
+        var ids = context.Message.Select(m => m.Message.DutyId).Distinct().ToArray();
+        var duties = await db.Duties.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, context.CancellationToken);
+        foreach (var m in context.Message.Select(m => m.Message))
+        {
+            if (!duties.TryGetValue(m.DutyId, out var duty)) db.Duties.Add(duties[m.DutyId] = duty = new() { Id = m.DutyId });
+            duty.Take(m);
+        }
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

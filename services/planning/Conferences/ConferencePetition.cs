@@ -28,37 +28,44 @@ internal sealed class ConferencePetition : ITenantOwned
     public bool InTimeFor(Conference conference) => Channel != "spoken" && ReceivedOn <= (conference.CutOff?.Due ?? conference.Day);
 }
 
-/// <summary>Keeps the copy. A petition that is entered after the decision with an earlier day of receipt marks the decision for review.</summary>
-internal sealed class KeepPetitionOfConference(PlanningDb db, ConferenceNews news) : IConsumer<PetitionChanged>
+/// <summary>Keeps the copies. A petition that is entered after the decision with an earlier day of receipt marks the decision for review.</summary>
+internal sealed class KeepPetitionOfConference(PlanningDb db, ConferenceNews news) : IConsumer<Batch<PetitionChanged>>
 {
-    public async Task Consume(ConsumeContext<PetitionChanged> context)
+    public async Task Consume(ConsumeContext<Batch<PetitionChanged>> context)
     {
-        var (m, cancellationToken) = (context.Message, context.CancellationToken);
-        var copy = await db.ConferencePetitions.FindAsync([m.PetitionId], cancellationToken);
-        if (copy is not null && copy.Version >= m.Version) return;
-        if (m.ConferenceId is not { } conferenceId)
+        var cancellationToken = context.CancellationToken;
+        var newest = context.Message.Select(m => m.Message).GroupBy(m => m.PetitionId).Select(g => g.MaxBy(m => m.Version)!).ToList();
+        var ids = newest.Select(m => m.PetitionId).ToArray();
+        var copies = await db.ConferencePetitions.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var recounted = new HashSet<Guid>(); // conferences whose conditions may have changed
+
+        foreach (var m in newest)
         {
-            if (copy is null) return;
-            db.ConferencePetitions.Remove(copy); // it was of a conference and is no longer
-            await Save(copy.ConferenceId, counts: true);
-            return;
+            var copy = copies.GetValueOrDefault(m.PetitionId);
+            if (copy is not null && copy.Version >= m.Version) continue;
+            if (m.ConferenceId is not { } conferenceId)
+            {
+                if (copy is null) continue;
+                db.ConferencePetitions.Remove(copy); // it was of a conference and is no longer
+                recounted.Add(copy.ConferenceId);
+                continue;
+            }
+            var counts = copy is null || copy.ConferenceId != conferenceId || copy.ReceivedOn != m.ReceivedOn || copy.Channel != m.Channel;
+            if (copy is null) db.ConferencePetitions.Add(copy = new() { Id = m.PetitionId });
+            (copy.Version, copy.ConferenceId, copy.Code, copy.Title, copy.PublicName, copy.FieldCode) = (m.Version, conferenceId, m.Code, m.Title, m.PublicName, m.FieldCode);
+            (copy.Channel, copy.ReceivedOn, copy.State, copy.AnsweredHow) = (m.Channel, m.ReceivedOn, m.State, m.AnsweredHow);
+            if (!counts) continue;
+
+            recounted.Add(conferenceId);
+            if (await db.Conferences.FindAsync([conferenceId], cancellationToken) is { DecidedOn: { } decided, OpenedAt: null } conference
+                && m.ReceivedOn <= decided && copy.InTimeFor(conference) && conference.State is not ConferenceState.Concluded)
+                conference.MarkForReview($"Kiến nghị {m.Code} nhận ngày {Vn.Date(m.ReceivedOn)} được nhập sau khi đã quyết định ngày {Vn.Date(decided)}.");
         }
 
-        var isNew = copy is null;
-        var counts = isNew || copy!.ConferenceId != conferenceId || copy.ReceivedOn != m.ReceivedOn || copy.Channel != m.Channel;
-        if (copy is null) db.ConferencePetitions.Add(copy = new() { Id = m.PetitionId });
-        (copy.Version, copy.ConferenceId, copy.Code, copy.Title, copy.PublicName, copy.FieldCode) = (m.Version, conferenceId, m.Code, m.Title, m.PublicName, m.FieldCode);
-        (copy.Channel, copy.ReceivedOn, copy.State, copy.AnsweredHow) = (m.Channel, m.ReceivedOn, m.State, m.AnsweredHow);
-
-        if (counts && await db.Conferences.FindAsync([conferenceId], cancellationToken) is { DecidedOn: { } decided, OpenedAt: null } conference
-            && m.ReceivedOn <= decided && copy.InTimeFor(conference) && conference.State is not ConferenceState.Concluded)
-            conference.MarkForReview($"Kiến nghị {m.Code} nhận ngày {Vn.Date(m.ReceivedOn)} được nhập sau khi đã quyết định ngày {Vn.Date(decided)}.");
-        await Save(conferenceId, counts);
-
-        async Task Save(Guid id, bool counts)
-        {
-            if (counts && await db.Conferences.FindAsync([id], cancellationToken) is { } c) await news.Save(c, cancellationToken, duties: c.Review.Length > 0);
-            else await db.SaveChangesAsync(cancellationToken);
-        }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var id in recounted.Order())
+            if (await db.Conferences.FindAsync([id], cancellationToken) is { } c) await news.Save(c, cancellationToken, duties: c.Review.Length > 0);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

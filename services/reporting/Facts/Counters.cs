@@ -93,18 +93,6 @@ public static class Counting
         on conflict (tenant_id, month) do update set received = c.received + excluded.received, answered = c.answered + excluded.answered
         """;
 
-    /// <summary>All that a petition counts for, by the row it counts in.</summary>
-    public static Tally Of(PetitionFact? petition)
-    {
-        var tally = new Tally();
-        if (petition is null) return tally;
-        tally.Years[(petition.Year, petition.FieldCode)] = [.. Measures.Select(m => m.Counts(petition) ? 1 : 0)];
-        if (petition is { IsOpen: true, Due: { } due }) tally.Dues[(petition.Year, due)] = 1;
-        tally.Months[First(petition.ReceivedOn)] = (1, 0);
-        if (petition.AnsweredOn is { } answered) tally.Months[First(answered)] = (tally.Months.GetValueOrDefault(First(answered)).Received, 1);
-        return tally;
-    }
-
     /// <summary>Adds <paramref name="after"/> minus <paramref name="before"/> in one round trip, in the context's transaction.</summary>
     internal static async Task Apply(ReportingDb db, Tally before, Tally after, CancellationToken cancellationToken)
     {
@@ -135,7 +123,6 @@ public static class Counting
         }
     }
 
-    private static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
 }
 
 /// <summary>Counts by the key of the row they belong to.</summary>
@@ -144,6 +131,24 @@ public sealed class Tally
     public Dictionary<(int Year, string Field), int[]> Years { get; } = [];
     public Dictionary<(int Year, DateOnly Due), int> Dues { get; } = [];
     public Dictionary<DateOnly, (int Received, int Answered)> Months { get; } = [];
+
+    /// <summary>Adds all that a petition counts for, in the rows it counts in.</summary>
+    public void Add(PetitionFact petition)
+    {
+        var year = Years.GetValueOrDefault((petition.Year, petition.FieldCode)) ?? (Years[(petition.Year, petition.FieldCode)] = new int[Counting.Measures.Count]);
+        for (var i = 0; i < year.Length; i++)
+            if (Counting.Measures[i].Counts(petition)) year[i]++;
+        if (petition is { IsOpen: true, Due: { } due }) Dues[(petition.Year, due)] = Dues.GetValueOrDefault((petition.Year, due)) + 1;
+        Month(petition.ReceivedOn, 1, 0);
+        if (petition.AnsweredOn is { } answered) Month(answered, 0, 1);
+    }
+
+    private void Month(DateOnly day, int received, int answered)
+    {
+        var month = new DateOnly(day.Year, day.Month, 1);
+        var (r, a) = Months.GetValueOrDefault(month);
+        Months[month] = (r + received, a + answered);
+    }
 }
 
 internal sealed class YearCounterConfiguration : IEntityTypeConfiguration<YearCounter>

@@ -55,10 +55,17 @@ public sealed class MessageDirectory(IEnumerable<ConsumerEntry> entries)
 }
 
 /// <summary>One consumer of one message, by a name that stays the same across releases.</summary>
-public sealed record ConsumerEntry(string Name, Type Consumer, Type Message);
+/// <param name="Service">The service, and so the schema, that it belongs to.</param>
+/// <param name="Many">True when it takes many messages of one organisation at once (<c>IConsumer&lt;Batch&lt;T&gt;&gt;</c>).</param>
+public sealed record ConsumerEntry(string Service, string Name, Type Consumer, Type Message, bool Many);
 
-/// <summary>Takes one outbox row to where it must go and returns only when it has arrived: the consumer has finished, or the broker has confirmed.</summary>
+/// <summary>Takes outbox rows to where they must go and returns only when they have arrived: the consumer has finished, or the broker has confirmed.</summary>
 public interface IOutboxDelivery
 {
-    Task Deliver(OutboxMessage row, CancellationToken cancellationToken);
+    /// <param name="rows">Of one receiver and one consumer, oldest first.</param>
+    /// <returns>What became of each row; a row that is not named was not tried (the broker is away) and stays as it was.</returns>
+    Task<IReadOnlyList<Delivered>> Deliver(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken);
 }
+
+/// <param name="Error">Why it did not arrive; null: it has arrived.</param>
+public sealed record Delivered(OutboxMessage Row, Exception? Error = null);

@@ -17,28 +17,27 @@ public static class MessageTracing
     /// <summary>What a message published now takes with it; null when nobody traces.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } now ? now.Id : null;
 
-    /// <summary>Begins the delivery of one row, as a part of the trace in which it was published. Null when nobody listens.</summary>
-    public static Activity? Deliver(OutboxMessage row)
+    /// <summary>Begins a consumer's work on one message, as a part of the trace in which it was published. Null when nobody listens.</summary>
+    public static Activity? Deliver(string type, string consumer, Guid messageId, Kernel.TenantId tenant, string? trace)
     {
         if (!Source.HasListeners()) return null;
-        ActivityContext.TryParse(row.Trace, null, isRemote: true, out var publisher);
-        var activity = Source.StartActivity($"deliver {row.Type}", ActivityKind.Consumer, publisher);
+        ActivityContext.TryParse(trace, null, isRemote: true, out var publisher);
+        var activity = Source.StartActivity($"deliver {type}", ActivityKind.Consumer, publisher);
         if (activity is null) return null;
         activity.SetTag("messaging.system", "dialogue").SetTag("messaging.operation.type", "process");
-        activity.SetTag("messaging.destination.name", row.Type).SetTag("messaging.message.id", row.MessageId.ToString());
-        if (row.Consumer.Length > 0) activity.SetTag("messaging.consumer.group.name", row.Consumer);
-        return activity.SetTag("dialogue.tenant", row.ForTenant.ToString());
+        activity.SetTag("messaging.destination.name", type).SetTag("messaging.message.id", messageId.ToString()).SetTag("messaging.consumer.group.name", consumer);
+        return activity.SetTag("dialogue.tenant", tenant.ToString());
     }
 
     /// <summary>Says that the work failed, by the kind of the exception alone: its words may hold what people have typed.</summary>
     public static void Fails(this Activity activity, Exception exception) =>
         activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
 
-    /// <summary>Counts one attempt to deliver a row, and how long the message was on its way when it succeeded.</summary>
-    public static void Delivered(OutboxMessage row, bool succeeded, DateTimeOffset now)
+    /// <summary>Counts one attempt of a consumer, and how long the message was on its way when it succeeded.</summary>
+    public static void Delivered(string type, string consumer, bool succeeded, TimeSpan age)
     {
-        var tags = new TagList { { "messaging.destination.name", row.Type }, { "messaging.consumer.group.name", row.Consumer } };
-        if (succeeded) Age.Record(Math.Max(0, (now - row.CreatedAt).TotalSeconds), tags);
+        var tags = new TagList { { "messaging.destination.name", type }, { "messaging.consumer.group.name", consumer } };
+        if (succeeded) Age.Record(Math.Max(0, age.TotalSeconds), tags);
         else Failures.Add(1, tags);
     }
 }

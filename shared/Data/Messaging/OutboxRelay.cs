@@ -9,13 +9,14 @@ namespace Dialogue.Data.Messaging;
 /// Moves outbox rows of one service on: claims the oldest with <c>for update skip locked</c> (any number of relays may run), delivers, deletes.
 /// The claim is the row lock itself, so a relay that dies gives its rows back at once. Woken by the process that wrote, which is always one
 /// that relays the same schema; a poll is the net. Each row stands or falls alone: a failed one waits longer each time and is parked at last.
+/// In order for each receiver and consumer, side by side otherwise; a failed row does not hold back those behind it.
 /// </summary>
 public sealed partial class OutboxRelay(
     string schema, Databases databases, MessageDirectory directory, IOutboxDelivery delivery, TimeProvider time, ILogger<OutboxRelay> logger)
     : BackgroundService
 {
-    private const int Batch = 64, Lanes = 3, MaxAttempts = 8;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), Limit = TimeSpan.FromSeconds(30);
+    private const int Batch = 256, Lanes = 3, MaxAttempts = 8;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     public string Schema => schema;
 
@@ -26,7 +27,7 @@ public sealed partial class OutboxRelay(
         {
             try
             {
-                if (await RelayBatch(stoppingToken) == Batch) continue;
+                if (await RelayBatch(stoppingToken)) continue;
                 await signal.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
@@ -38,48 +39,35 @@ public sealed partial class OutboxRelay(
         }
     }
 
-    private async Task<int> RelayBatch(CancellationToken cancellationToken)
+    /// <returns>True when there may be more to do at once.</returns>
+    private async Task<bool> RelayBatch(CancellationToken cancellationToken)
     {
         await using var connection = await databases.Relay.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rows = await Claim(connection, cancellationToken);
-        if (rows.Count == 0) return 0;
+        if (rows.Count == 0) return false;
 
-        var delivered = new List<Guid>(rows.Count);
-        var failed = new List<(OutboxMessage Row, Exception Error)>();
-        // In order within a tenant, side by side across tenants.
-        await Parallel.ForEachAsync(rows.GroupBy(r => r.ForTenant),
+        var done = new List<Delivered>(rows.Count);
+        await Parallel.ForEachAsync(rows.GroupBy(r => (r.ForTenant, r.Consumer)),
             new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken },
             async (group, token) =>
             {
-                foreach (var row in group)
-                {
-                    using var activity = MessageTracing.Deliver(row);
-                    try
-                    {
-                        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-                        limit.CancelAfter(Limit);
-                        await delivery.Deliver(row, limit.Token);
-                        lock (delivered) delivered.Add(row.Id);
-                        MessageTracing.Delivered(row, succeeded: true, time.GetUtcNow());
-                    }
-                    catch (Exception e) when (!token.IsCancellationRequested)
-                    {
-                        lock (failed) failed.Add((row, e));
-                        activity?.Fails(e);
-                        MessageTracing.Delivered(row, succeeded: false, time.GetUtcNow());
-                        LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, e);
-                    }
-                }
+                var results = await delivery.Deliver([.. group], token);
+                lock (done) done.AddRange(results);
             });
         await using (var delete = new NpgsqlCommand($"delete from {schema}.outbox where id = any($1)", connection, transaction))
         {
-            delete.Parameters.Add(new() { Value = delivered.ToArray() });
+            delete.Parameters.Add(new() { Value = done.Where(d => d.Error is null).Select(d => d.Row.Id).ToArray() });
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
-        foreach (var (row, error) in failed) await Later(connection, row, error, cancellationToken);
+        foreach (var (row, error) in done)
+        {
+            if (error is null) continue;
+            LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, error);
+            await Later(connection, row, error, cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
-        return rows.Count;
+        return rows.Count == Batch && done.Count == Batch;
     }
 
     private async Task<List<OutboxMessage>> Claim(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,0 +1,89 @@
+using Dialogue.Data.Messaging;
+using Dialogue.Kernel;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dialogue.Hosting.Bus;
+
+/// <summary>
+/// Messages between processes: MassTransit over RabbitMQ carries outbox rows to a queue per consumer. What a consumer fails on goes to its own
+/// schema's outbox and is tried again from there, so that a queue never holds anything that waits (docs/adr/0007).
+/// </summary>
+public static class Broker
+{
+    /// <summary>Header that says under which organisation a message is consumed. A message without it is refused: it goes to the queue's error queue.</summary>
+    public const string TenantHeader = "Dialogue-Tenant";
+
+    internal const string TraceHeader = "Dialogue-Trace", PublishedHeader = "Dialogue-Published";
+
+    /// <summary>Messages of one consumer that are taken together, and how long the first of them waits for others.</summary>
+    private const int MostTogether = 100;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Call it after every consumer has been registered.</summary>
+    /// <param name="address">Such as <c>amqp://user:password@host:5672/vhost</c>.</param>
+    public static void AddDialogueBroker(this IServiceCollection services, Uri address)
+    {
+        services.AddSingleton<BrokerRetries>();
+        services.Replace(ServiceDescriptor.Singleton<IOutboxDelivery, BrokerDelivery>());
+        services.AddMassTransit(bus => bus.UsingRabbitMq((provider, rabbit) =>
+        {
+            rabbit.Host(address, host => host.PublisherConfirmation = true);
+            var directory = provider.GetRequiredService<MessageDirectory>();
+            foreach (var queue in directory.Consumers.GroupBy(c => c.Name))
+                rabbit.ReceiveEndpoint(queue.Key, endpoint =>
+                {
+                    var many = queue.Any(e => e.Many);
+                    endpoint.PrefetchCount = many ? 3 * MostTogether : 16;
+                    if (!many) endpoint.ConcurrentMessageLimit = 4;
+                    foreach (var entry in queue)
+                        ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);
+                });
+        }));
+    }
+
+    private interface IReceives
+    {
+        void At(IReceiveEndpointConfigurator endpoint);
+    }
+
+    /// <summary>Takes one kind of message off a queue and gives it to its consumer. Returns, and so acknowledges, only when it had its effect or is kept for another try.</summary>
+    private sealed class Receives<TMessage>(ConsumerEntry entry, ConsumerRunner runner, BrokerRetries retries) : IReceives where TMessage : class
+    {
+        public void At(IReceiveEndpointConfigurator endpoint)
+        {
+            if (!entry.Many) endpoint.Handler<TMessage>(context => Take([context]));
+            else
+                endpoint.Batch<TMessage>(batch =>
+                {
+                    (batch.MessageLimit, batch.TimeLimit, batch.ConcurrencyLimit) = (MostTogether, Wait, 1);
+                    batch.Consumer(() => new Together(this));
+                });
+        }
+
+        private async Task Take(IReadOnlyList<ConsumeContext<TMessage>> messages)
+        {
+            foreach (var ofTenant in messages.GroupBy(TenantOf))
+            {
+                var incoming = ofTenant.Select(m => new Incoming(m.MessageId!.Value, m.Message, Published(m), m.Headers.Get<string>(TraceHeader))).ToList();
+                // No token of the transport's: a message given up half-way while the process stops would be taken for a failed one.
+                var errors = await runner.Run(entry, ofTenant.Key, incoming, sameLog: false, CancellationToken.None);
+                for (var i = 0; i < errors.Length; i++)
+                    if (errors[i] is { } error) await retries.Keep(entry, ofTenant.Key, incoming[i], error);
+            }
+        }
+
+        private static TenantId TenantOf(ConsumeContext context) =>
+            Guid.TryParse(context.Headers.Get<string>(TenantHeader), out var tenant) && tenant != Guid.Empty ? new(tenant)
+                : throw new InvalidOperationException($"A message without {TenantHeader} is refused.");
+
+        private static DateTimeOffset Published(ConsumeContext context) =>
+            DateTimeOffset.TryParse(context.Headers.Get<string>(PublishedHeader), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : context.SentTime ?? default;
+
+        private sealed class Together(Receives<TMessage> all) : IConsumer<Batch<TMessage>>
+        {
+            public Task Consume(ConsumeContext<Batch<TMessage>> context) => all.Take([.. context.Message]);
+        }
+    }
+}
