@@ -1,3 +1,5 @@
+using Dialogue.Hosting.Telemetry;
+
 namespace Dialogue.Identity.Operations;
 
 /// <summary>How the administrator's pages call the parts and jobs of the installation.</summary>
@@ -18,8 +20,13 @@ internal static class PartNames
 
     public static string Job(string job) => Jobs.GetValueOrDefault(job, job);
 
-    /// <summary>"Kiến nghị → Trang công khai và báo cáo": from whom to whom, by the service that the consumer's name begins with.</summary>
-    public static string Way(string schema, string consumer) => consumer.Length == 0 ? $"{Part(schema)} → hàng đợi chung" : $"{Part(schema)} → {Part(consumer.Split('.')[0])}";
+    /// <summary>"Kiến nghị → Trang công khai và báo cáo": from whom to whom, by the services that the names of contract and consumer begin with.</summary>
+    public static string Way(MessageKind kind)
+    {
+        var writer = kind.Type.Split('.')[0].ToLowerInvariant();
+        var from = Part(Parts.ContainsKey(writer) ? writer : kind.Schema);
+        return $"{from} → {(kind.Consumer.Length == 0 ? "hàng đợi chung" : Part(kind.Consumer.Split('.')[0]))}";
+    }
 
     /// <summary>"8 giây", "3 phút", "2 giờ", "5 ngày": one unit, rounded down.</summary>
     public static string Span(TimeSpan span) => span.TotalSeconds < 1 ? "dưới 1 giây" : span.TotalMinutes < 1 ? $"{(int)span.TotalSeconds} giây"

@@ -83,6 +83,9 @@ internal sealed class NothingPersonal : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
+        // A query or a call within no request, no delivery and no job: a relay's look at its outbox, a heartbeat, Quartz. Several a second, and nobody's.
+        if (data.Kind == ActivityKind.Client && data.ParentSpanId == default) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (!data.Recorded) return;
         List<KeyValuePair<string, object?>>? changed = null;
         foreach (var tag in data.EnumerateTagObjects())
         {

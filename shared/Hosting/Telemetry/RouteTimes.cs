@@ -8,15 +8,15 @@ public sealed class RouteTimes(TimeProvider time)
     private const int Steps = 35, Slots = 7; // six full slots of ten minutes and the one that fills
 
     private const double First = 0.5;
-    private readonly ConcurrentDictionary<string, Route> routes = new();
+    private readonly ConcurrentDictionary<(string Method, string Pattern), Route> routes = new();
 
-    public void Add(string route, TimeSpan took) => routes.GetOrAdd(route, static _ => new()).Add(Now, StepOf(took.TotalMilliseconds));
+    public void Add(string method, string pattern, TimeSpan took) => routes.GetOrAdd((method, pattern), static _ => new()).Add(Now, StepOf(took.TotalMilliseconds));
 
     /// <summary>Routes asked for within the hour, slowest first by their 99th percentile. Percentiles are upper bounds in ms, at most 42 % too high.</summary>
     public IReadOnlyList<RouteTime> LastHour()
     {
         var now = Now;
-        return [.. routes.Select(r => r.Value.Sum(r.Key, now)).OfType<RouteTime>().OrderByDescending(r => r.P99).ThenByDescending(r => r.Count)];
+        return [.. routes.Select(r => r.Value.Sum($"{r.Key.Method} /{r.Key.Pattern.TrimStart('/')}", now)).OfType<RouteTime>().OrderByDescending(r => r.P99).ThenByDescending(r => r.Count)];
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds() / 600;

@@ -9,9 +9,9 @@ public sealed class RouteTimesTests
     {
         var time = new LeapingTime();
         var times = new RouteTimes(time);
-        for (var i = 0; i < 98; i++) times.Add("GET /a", TimeSpan.FromMilliseconds(10));
-        for (var i = 0; i < 2; i++) times.Add("GET /a", TimeSpan.FromSeconds(3));
-        times.Add("GET /b", TimeSpan.FromMilliseconds(40));
+        for (var i = 0; i < 98; i++) times.Add("GET", "/a", TimeSpan.FromMilliseconds(10));
+        for (var i = 0; i < 2; i++) times.Add("GET", "/a", TimeSpan.FromSeconds(3));
+        times.Add("GET", "b", TimeSpan.FromMilliseconds(40));
 
         var now = times.LastHour();
         Assert.Equal(["GET /a", "GET /b"], now.Select(r => r.Route));
@@ -20,7 +20,7 @@ public sealed class RouteTimesTests
         Assert.InRange(now[0].P99, 3000, 4250);
 
         time.Leap(TimeSpan.FromMinutes(50));
-        times.Add("GET /b", TimeSpan.FromMilliseconds(1));
+        times.Add("GET", "b", TimeSpan.FromMilliseconds(1));
         Assert.Equal([100L, 2L], times.LastHour().Select(r => r.Count));
         time.Leap(TimeSpan.FromMinutes(40));
         Assert.Equal([("GET /b", 1L)], times.LastHour().Select(r => (r.Route, r.Count)));
