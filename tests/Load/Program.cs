@@ -1,14 +1,26 @@
+using System.Globalization;
 using Dialogue.Load;
 
 string[] known = ["start", "calculator", "list", "petition"];
-if (args.Contains("--help") || args.Except(known).Any())
+var scale = args is ["scale", ..];
+if (args.Contains("--help") || (!scale && args.Except(known).Any()))
 {
-    Console.WriteLine($"Dialogue.Load [{string.Join("] [", known)}]   all of them when none is named; see README.md");
+    Console.WriteLine($"""
+        Dialogue.Load [{string.Join("] [", known)}]   all of them when none is named; see README.md
+        Dialogue.Load scale [petitions] [communes] [years] [without-history]   multiplies the demo city (1000000 3321 10) and measures before and after
+        """);
     return args.Contains("--help") ? 0 : 2;
 }
 var asked = args.Length > 0 ? args : known;
 var report = new Report();
 await using var product = await Product.Start();
+if (scale)
+{
+    int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+    await ScaleBenchmark.Run(product, report, new(Number(2, 3321), Number(3, 10), Number(1, 1_000_000), !args.Contains("without-history")));
+    report.Print(Console.Out);
+    return 0;
+}
 if (asked.Contains("start")) await StartBenchmark.Run(product, report);
 if (asked.Contains("calculator")) await CalculatorBenchmark.Run(product, report);
 if (asked.Contains("list")) await ListBenchmark.Run(product, report);
