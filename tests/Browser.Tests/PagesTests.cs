@@ -18,6 +18,7 @@ public sealed class PagesTests(Browsers browsers)
         ("city-desk", "dieuphoi", "/ubnd-tp/can-bo"), ("city-cases", "dieuphoi", "/ubnd-tp/can-bo/vu-viec"), ("city-case", "dieuphoi", "{case}"), ("fields", "dieuphoi", "/ubnd-tp/can-bo/linh-vuc"),
         ("board", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho"), ("board-unit", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho/dai-son"), ("received-plans", "sotaichinh", "/so-tai-chinh/can-bo/ke-hoach-nhan"),
         ("organisations", "quantri", "/quan-tri"), ("system", "quantri", "/he-thong"),
+        ("machines", "quantri", "/quan-tri/ket-noi"), ("keys", "quantri", "/quan-tri/khoa-ky"), ("sessions", "quantri", "/tai-khoan/phien"),
     ];
 
     public static TheoryData<string, int> EveryPage => [.. Pages.SelectMany(p => new[] { 390, 1280 }.Select(width => (p.Name, width)))];
