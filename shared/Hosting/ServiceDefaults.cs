@@ -32,7 +32,12 @@ public static class ServiceDefaults
         services.AddHostedService(provider => provider.GetRequiredService<LegalDay>());
         services.AddDataProtection().SetApplicationName("dialogue");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(provider.GetRequiredService<Databases>())));
+            new ConfigureOptions<KeyManagementOptions>(options =>
+            {
+                options.XmlRepository = new KeyRing(provider.GetRequiredService<Databases>());
+                if (provider.GetRequiredService<KeyRingSecrets>() is { Any: true } secrets) options.XmlEncryptor = new KeyRingEncryptor(secrets);
+            }));
+        services.AddSingleton<KeyRingSecrets>();
         services.AddHealthChecks();
         builder.AddTelemetry();
     }
