@@ -8,6 +8,7 @@ using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 
 namespace Dialogue.Data;
 
@@ -88,6 +89,47 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (Database.CurrentTransaction is null) Committed();
         return rows;
+    }
+
+    /// <summary>
+    /// Saves a context that only adds, for the few places where very many do the same at once: tenant, rows and commit in one round trip. The
+    /// rows' versions are not read back, so they cannot be changed in this context afterwards. Inside a transaction it is SaveChangesAsync.
+    /// </summary>
+    /// <exception cref="DbUpdateException">As SaveChangesAsync: a constraint or the wall between tenants refused it; nothing is saved.</exception>
+    public async Task InsertAsync(CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            await SaveChangesAsync(cancellationToken);
+            return;
+        }
+        Prepare();
+        var connection = (NpgsqlConnection)Database.GetDbConnection();
+        await using var batch = new NpgsqlBatch(connection);
+        // For this transaction only, which is the batch itself: the connection carries nothing over, whoever opened it.
+        batch.BatchCommands.Add(new("select set_config('dialogue.tenant', $1, true)") { Parameters = { new NpgsqlParameter<string> { TypedValue = Tenant.IsNone ? "" : Tenant.ToString() } } });
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Unchanged) continue;
+            if (entry.State is not EntityState.Added) throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is {entry.State}; InsertAsync only adds.");
+            batch.BatchCommands.Add(InsertPlan.Of(entry.Metadata).Command(entry.Entity));
+        }
+        var opens = connection.State == System.Data.ConnectionState.Closed;
+        if (opens) await connection.OpenAsync(cancellationToken);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e)
+        {
+            throw new DbUpdateException("The rows were not inserted.", e);
+        }
+        finally
+        {
+            if (opens) await connection.CloseAsync();
+        }
+        ChangeTracker.AcceptAllChanges();
+        Committed();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

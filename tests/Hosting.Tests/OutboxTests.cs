@@ -127,6 +127,36 @@ public sealed class OutboxTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Rows_inserted_in_one_round_trip_are_the_same_as_saved_ones_and_carry_no_tenant_over()
+    {
+        await using var shop = await Open(postgres);
+        foreach (var quickly in new[] { false, true })
+            await shop.As(Here, async db =>
+            {
+                db.Things.Add(new() { Name = "made", Secret = "kept" });
+                db.Publish(new Hammered("told"));
+                if (quickly) await db.InsertAsync();
+                else await db.SaveChangesAsync();
+                return 0;
+            });
+
+        foreach (var rows in new[] { "select name || secret || tenant_id from workshop.things", "select subject || action || changes || day || tenant_id from workshop.history", "select consumer || type || payload || tenant_id || for_tenant from workshop.outbox" })
+            Assert.Equal((2L, 1L), (await shop.Ask<long>($"select count(*) from ({rows}) r"), await shop.Ask<long>($"select count(distinct r) from ({rows}) r")));
+
+        // Each wall as before: another tenant's row is refused, and the pooled connection shows nothing to whoever comes next without a tenant.
+        await Assert.ThrowsAsync<DbUpdateException>(() => shop.As(Here, async db =>
+        {
+            db.Things.Add(new() { Name = "with it" });
+            db.Things.Add(Thing.Of(Elsewhere, "refused by the wall"));
+            await db.InsertAsync();
+            return 0;
+        }));
+        Assert.Equal(0L, await shop.Ask<long>("select count(*) from workshop.things where name = 'with it'"));
+        await using var next = shop.Databases.App.CreateCommand("select count(*) from workshop.things");
+        Assert.Equal(0L, await next.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task A_rollback_publishes_nothing()
     {
         await using var shop = await Open(postgres);
