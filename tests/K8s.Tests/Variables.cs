@@ -9,7 +9,7 @@ internal static partial class Variables
     private static readonly HashSet<string> OfTheRuntime =
         ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
-    /// <summary>Agreed for gateway and services as processes of their own, and not read by them yet.</summary>
+    /// <summary>Agreed for gateway and services as processes of their own; let pass until the program reads the first of them, DIALOGUE_SERVICES.</summary>
     private static readonly HashSet<string> Agreed = ["DIALOGUE_BROKER", "DIALOGUE_SERVICES", "DIALOGUE_ISSUER", "DIALOGUE_HOSTS"];
 
     private static readonly string[] OfEverybody = ["ASPNETCORE_ENVIRONMENT", "DIALOGUE_DATABASE_APP", "DIALOGUE_DATABASE_RELAY", "DIALOGUE_DATABASE_CITY", "DIALOGUE_ISSUER"];
@@ -18,7 +18,7 @@ internal static partial class Variables
     private static readonly Lazy<(HashSet<string> Names, HashSet<string> Sections, string Text)> Source = new(() =>
     {
         var text = string.Concat(new[] { "services", "shared", "gateway" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Tools.Root, folder), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
-        return ([.. Read().Matches(text).Select(m => m.Value)], [.. Section().Matches(text).Select(m => m.Groups[1].Value)], text);
+        return ([.. Read().Matches(text).Select(m => m.Groups[1].Value)], [.. Section().Matches(text).Select(m => m.Groups[1].Value)], text);
     });
 
     public static IEnumerable<string> Check(Manifests manifests)
@@ -54,11 +54,12 @@ internal static partial class Variables
 
     /// <summary>By the runtime, by the program's own name for it, or as a property of options, perhaps in a list: <c>Section__List__0__Property</c>.</summary>
     public static bool IsRead(string name) =>
-        OfTheRuntime.Contains(name) || Agreed.Contains(name)
+        OfTheRuntime.Contains(name) || (Agreed.Contains(name) && !Source.Value.Names.Contains("DIALOGUE_SERVICES"))
         || Source.Value.Names.Any(read => read == name || (read.EndsWith('_') && name.StartsWith(read, StringComparison.Ordinal)))
         || (name.Split("__") is [var section, .. var path] && Source.Value.Sections.Contains(section) && path.All(p => int.TryParse(p, out _) || Source.Value.Text.Contains($" {p} {{ get; ", StringComparison.Ordinal)));
 
-    [GeneratedRegex("DIALOGUE_[A-Z_]+")]
+    /// <summary>As a literal of its own: what help texts and comments tell does not count.</summary>
+    [GeneratedRegex("\"(DIALOGUE_[A-Z_]+)")]
     private static partial Regex Read();
 
     [GeneratedRegex("BindConfiguration\\(\"([A-Za-z]+)\"\\)")]
