@@ -5,6 +5,7 @@ using Dialogue.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Dialogue.Connect.Tests;
@@ -39,6 +40,7 @@ public sealed class KeyRingTests
         var builder = Host.CreateApplicationBuilder();
         for (var i = 0; i < secrets.Length; i++) builder.Configuration[$"KeyRing:Secrets:{i}"] = secrets[i];
         builder.AddProcessDefaults(databases);
+        builder.Logging.ClearProviders();
         return builder.Build().Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
     }
 }
