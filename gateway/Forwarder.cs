@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using Dialogue.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,11 +22,11 @@ internal sealed class Forwarder(IHttpForwarder forwarder, GatewayOptions options
     private static readonly object BodyKey = new();
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(100), Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker client = new(new Replicas(new(service => options.Services.Of(service)), time, new SocketsHttpHandler
     {
         UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, EnableMultipleHttp2Connections = false,
         ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2), ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-    });
+    }));
 
     public async Task Forward(HttpContext http, string service)
     {
@@ -40,7 +41,7 @@ internal sealed class Forwarder(IHttpForwarder forwarder, GatewayOptions options
         http.Features.Set(session);
         if (session is not null) await GiveBack(http, session);
         await KeepForm(http);
-        await forwarder.SendAsync(http, options.AddressOf(service).GetLeftPart(UriPartial.Authority), client, Config, this, http.RequestAborted);
+        await forwarder.SendAsync(http, $"http://{service}", client, Config, this, http.RequestAborted);
     }
 
     public override async ValueTask TransformRequestAsync(HttpContext http, HttpRequestMessage request, string destinationPrefix, CancellationToken cancellationToken)

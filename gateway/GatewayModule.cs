@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dialogue.Hosting;
 using Dialogue.Hosting.Telemetry;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
@@ -70,8 +71,8 @@ public static class GatewayModule
 /// <summary>Where the gateway sends requests, and what it enforces.</summary>
 public sealed class GatewayOptions
 {
-    /// <summary>Base address of each service by name; in one process all of them are the same. Set once the services listen.</summary>
-    public Func<string, Uri> AddressOf { get; set; } = _ => throw new InvalidOperationException("The services do not listen yet.");
+    /// <summary>Where each service's replicas are; in one process all of them are the same. Set once the services listen.</summary>
+    public ServiceAddresses Services { get; set; } = ServiceAddresses.None;
 
     /// <summary>Off in tests and benchmarks.</summary>
     public bool RateLimit { get; init; } = true;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
+using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -13,13 +14,13 @@ internal sealed class Issuer(GatewayOptions options, TimeProvider time) : IDispo
 {
     public const string ClientId = "gateway";
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient http = new(new Replicas(new(service => options.Services.Of(service)), time, new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }))
     {
         Timeout = TimeSpan.FromSeconds(15),
     };
 
     private IssuerMetadata Metadata => metadata ??= new(
-        () => new Uri(options.AddressOf("identity"), "/.well-known/openid-configuration").ToString(), new HttpDocumentRetriever(http) { RequireHttps = false }, time);
+        () => "http://identity/.well-known/openid-configuration", new HttpDocumentRetriever(http) { RequireHttps = false }, time);
 
     private IssuerMetadata? metadata;
 
@@ -53,7 +54,7 @@ internal sealed class Issuer(GatewayOptions options, TimeProvider time) : IDispo
     private async Task<Tokens?> Ask(Dictionary<string, string> form, CancellationToken cancellationToken)
     {
         form["client_id"] = ClientId;
-        using var answer = await http.PostAsync(new Uri(options.AddressOf("identity"), "/connect/token"), new FormUrlEncodedContent(form), cancellationToken);
+        using var answer = await http.PostAsync("http://identity/connect/token", new FormUrlEncodedContent(form), cancellationToken);
         if (answer.StatusCode == System.Net.HttpStatusCode.BadRequest) return null;
         answer.EnsureSuccessStatusCode();
         var tokens = await answer.Content.ReadFromJsonAsync<Answer>(cancellationToken);

@@ -10,6 +10,7 @@ using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using Dialogue.Postgres;
 using Dialogue.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Dialogue.Host;
 
@@ -79,37 +80,71 @@ public sealed class DialogueHost : IAsyncDisposable
         var modules = Modules.All.Where(m => all || arguments.Targets.Contains(m.Name)).ToList();
 
         Databases = await Connect(say, cancellationToken);
-        var authority = new Authority();
-        var options = new GatewayOptions { RateLimit = arguments.RateLimit };
+        var authority = new Authority { Issuer = arguments.Issuer };
+        var options = new GatewayOptions { RateLimit = arguments.RateLimit, Domain = arguments.Domain, Services = arguments.Services };
         if (modules.Count > 0)
         {
-            services = BuildServices(modules, authority);
-            if (arguments.Command == "migrate" || all)
-            {
-                await services.Services.GetRequiredService<Migrator>().Run(cancellationToken);
-                await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!, cancellationToken);
-            }
-            if (arguments.Command == "migrate") return;
+            // What founds an installation is told within one process: nobody else's queue is there yet to hear it.
+            var alone = all || arguments.Command == "migrate";
+            services = BuildServices(modules, authority, alone ? null : arguments.Broker, onItsOwn: !alone && !arguments.Targets.Contains("gateway"));
+            if (alone) await Migrate(cancellationToken);
+            if (arguments.Command == "migrate" && !arguments.Split && await IsFounded(cancellationToken)) return;
 
             await SetDay(services.Services, cancellationToken);
+            // Identity may run here or elsewhere; so may each other service that the gateway is asked for.
+            authority.MetadataAddress = "http://identity/.well-known/openid-configuration";
+            authority.Services = options.Services = new(service => modules.Any(m => m.Name == service) ? [ServicesAddress!] : arguments.Services.Of(service));
             await services.StartAsync(cancellationToken);
             ServicesAddress = ServicesApp.AddressOf(services);
-            authority.MetadataAddress = new Uri(ServicesAddress, "/.well-known/openid-configuration").ToString();
-            options.AddressOf = _ => ServicesAddress;
-            foreach (var module in modules) await module.Seed(services.Services, cancellationToken);
+            await Seed(modules, cancellationToken);
             if (arguments.Command == "republish")
             {
                 foreach (var module in modules) await module.Republish(services.Services, new Progress<string>(tenant => say($"{module.Name}: {tenant}")), cancellationToken);
                 await Drain(modules, TimeSpan.FromMinutes(30), cancellationToken);
                 return;
             }
-            if (all && !arguments.Empty && !arguments.IsProduction) await SeedDemo(modules, say, cancellationToken);
+            if (alone && !arguments.Empty && !arguments.IsProduction) await SeedDemo(modules, say, cancellationToken);
+            if (arguments.Command == "migrate")
+            {
+                await Drain(modules, TimeSpan.FromMinutes(5), cancellationToken);
+                return;
+            }
         }
         if (all || arguments.Targets.Contains("gateway"))
         {
             gateway = BuildGateway(options);
+            if (services is null) await SetDay(gateway.Services, cancellationToken);
             await gateway.StartAsync(cancellationToken);
             Address = ServicesApp.AddressOf(gateway);
+        }
+    }
+
+    private async Task Migrate(CancellationToken cancellationToken)
+    {
+        await services!.Services.GetRequiredService<Migrator>().Run(cancellationToken);
+        await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!, cancellationToken);
+    }
+
+    private async Task<bool> IsFounded(CancellationToken cancellationToken)
+    {
+        await using var command = services!.Services.GetRequiredService<Databases>().App.CreateCommand("select exists (select from notifications.organisations) and exists (select from notifications.calendar_years)");
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>One process after the other, however many replicas start at once.</summary>
+    private async Task Seed(List<IServiceModule> modules, CancellationToken cancellationToken)
+    {
+        await using var connection = await services!.Services.GetRequiredService<Databases>().App.OpenConnectionAsync(cancellationToken);
+        await using var taken = new Npgsql.NpgsqlCommand("select pg_advisory_lock(823463)", connection);
+        await taken.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            foreach (var module in modules) await module.Seed(services.Services, cancellationToken);
+        }
+        finally
+        {
+            await using var given = new Npgsql.NpgsqlCommand("select pg_advisory_unlock(823463)", connection);
+            await given.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 
@@ -127,11 +162,11 @@ public sealed class DialogueHost : IAsyncDisposable
         return new(connections.Owner, connections.App, connections.Relay, connections.City);
     }
 
-    private WebApplication BuildServices(List<IServiceModule> modules, Authority authority)
+    private WebApplication BuildServices(List<IServiceModule> modules, Authority authority, Uri? broker, bool onItsOwn)
     {
         var builder = Builder();
         builder.Services.AddOpenApi();
-        var app = ServicesApp.Build(builder, modules, Databases, authority, Manifest);
+        var app = ServicesApp.Build(builder, modules, Databases, authority, Manifest, broker, onItsOwn ? Listen : null);
         app.MapOpenApi().AllowAnonymous();
         return app;
     }
@@ -145,9 +180,7 @@ public sealed class DialogueHost : IAsyncDisposable
         {
             kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
             kestrel.AddServerHeader = false;
-            if (arguments.AnyAddress) kestrel.ListenAnyIP(arguments.Port);
-            else if (arguments.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
-            else kestrel.ListenLocalhost(arguments.Port);
+            Listen(kestrel);
         });
         if (services is not null) builder.Services.AddSingleton(services.Services.GetRequiredService<LegalClock>());
         var app = builder.Build();
@@ -155,6 +188,13 @@ public sealed class DialogueHost : IAsyncDisposable
         app.MapHealth();
         app.MapStaticAssets(Manifest);
         return app;
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        if (arguments.AnyAddress) kestrel.ListenAnyIP(arguments.Port);
+        else if (arguments.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+        else kestrel.ListenLocalhost(arguments.Port);
     }
 
     private WebApplicationBuilder Builder()

@@ -31,6 +31,8 @@ public static class DataServices
             return db;
         });
         services.AddSingleton<CalendarSource<TDb>>();
+        services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<CalendarSource<TDb>>());
+        services.TryAddSingleton<Changes>();
         services.AddSingleton(new ServiceSchema(schema, owner =>
         {
             var options = new DbContextOptionsBuilder<TDb>();

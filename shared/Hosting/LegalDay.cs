@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Hosting;
 
-/// <summary>Keeps the legal day of a training installation in PostgreSQL, so that every process believes the same; read again twice a minute.</summary>
-public sealed class LegalDay(Databases databases, LegalClock clock) : BackgroundService
+/// <summary>Keeps the legal day of a training installation in PostgreSQL, so that every process believes the same: told of a change at once, and read again twice a minute.</summary>
+public sealed class LegalDay(Databases databases, LegalClock clock, Changes changes) : BackgroundService, IHearsChanges
 {
     public async Task Set(DateOnly day, CancellationToken cancellationToken = default)
     {
@@ -14,7 +14,10 @@ public sealed class LegalDay(Databases databases, LegalClock clock) : Background
             "insert into public.installation (key, value) values ('legal-offset', $1) on conflict (key) do update set value = excluded.value");
         command.Parameters.Add(new() { Value = clock.OffsetDays.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await changes.Tell(Changes.LegalDay, cancellationToken);
     }
+
+    public Task Heard(string what, CancellationToken cancellationToken) => what is Changes.LegalDay or Changes.Anything ? Read(cancellationToken) : Task.CompletedTask;
 
     public async Task Read(CancellationToken cancellationToken = default)
     {

@@ -30,6 +30,9 @@ public static class ServiceDefaults
         services.TryAddSingleton<LegalClock>();
         services.AddSingleton<LegalDay>();
         services.AddHostedService(provider => provider.GetRequiredService<LegalDay>());
+        services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<LegalDay>());
+        services.TryAddSingleton<Changes>();
+        services.AddHostedService(provider => provider.GetRequiredService<Changes>());
         services.AddDataProtection().SetApplicationName("dialogue");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options =>
@@ -48,6 +51,7 @@ public static class ServiceDefaults
         var services = builder.Services;
         services.AddHttpContextAccessor();
         services.AddSingleton<OrganisationDirectory>();
+        services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<OrganisationDirectory>());
         services.AddSingleton(authority);
         services.AddSingleton<AccessTokens>();
         services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
@@ -99,7 +103,8 @@ public static class ServiceDefaults
         {
             try
             {
-                return await Waits(databases, services, cancellationToken) is { } waits ? Results.Text(waits, statusCode: 503) : Results.Text("ok");
+                return await Waits(databases, services, cancellationToken) is { } waits
+                    ? Results.Text(waits, statusCode: 503) : Results.Text($"ok, legal day {services.GetRequiredService<LegalClock>().Today:yyyy-MM-dd}");
             }
             catch (Npgsql.NpgsqlException)
             {

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -26,15 +27,16 @@ public static class ServicesApp
     /// <param name="modules">In the order in which they seed.</param>
     /// <param name="manifest">Path of the static assets' endpoint manifest; assets get plain names when it is not there.</param>
     /// <param name="broker">Address of the broker that carries messages between processes; null: they are delivered in this one.</param>
+    /// <param name="listen">Where this application listens as a process of its own, which then ends on the system's signals; null: on a free loopback port, until its owner stops it.</param>
     /// <param name="adjust">Last word on what was registered; for tests that leave out relays and schedules.</param>
     public static WebApplication Build(
         WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, DatabaseOptions databases, Authority authority, string manifest,
-        Uri? broker = null, Action<IServiceCollection>? adjust = null)
+        Uri? broker = null, Action<KestrelServerOptions>? listen = null, Action<IServiceCollection>? adjust = null)
     {
         builder.AddProcessDefaults(databases);
         builder.AddServiceDefaults(authority);
         builder.Services.AddSingleton(modules);
-        builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
+        if (listen is null) builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
         foreach (var module in modules) module.Add(builder);
         if (broker is not null) builder.Services.AddDialogueBroker(broker);
         builder.Services.AddDialogueSchedule(databases);
@@ -49,7 +51,8 @@ public static class ServicesApp
         {
             kestrel.Limits.MaxRequestBodySize = MostOfOneRequest;
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            if (listen is not null) listen(kestrel);
+            else kestrel.Listen(IPAddress.Loopback, 0);
         });
         adjust?.Invoke(builder.Services);
 

@@ -57,7 +57,7 @@ public sealed class City : IAsyncLifetime
         // The door first: its address is the issuer's name, and where the outside provider sends people back to.
         var door = Builder();
         door.AddProcessDefaults(databases);
-        door.AddGateway(new() { AddressOf = _ => ServicesApp.AddressOf(services), RateLimit = false });
+        door.AddGateway(new() { Services = new(_ => [ServicesApp.AddressOf(services)]), RateLimit = false });
         door.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         gateway = door.Build();
         gateway.UseGateway();

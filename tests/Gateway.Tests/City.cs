@@ -44,7 +44,7 @@ public sealed class City : IAsyncLifetime
 
         var builder = Builder();
         builder.AddProcessDefaults(databases);
-        builder.AddGateway(new() { AddressOf = _ => ServicesApp.AddressOf(services), RateLimit = false, Domain = "doi-thoai.test" });
+        builder.AddGateway(new() { Services = new(_ => [ServicesApp.AddressOf(services)]), RateLimit = false, Domain = "doi-thoai.test" });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         gateway = builder.Build();
         gateway.UseGateway();

@@ -4,25 +4,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Data.Reference;
 
-/// <summary>The working calendar as this service knows it, built once per version and shared by all requests. Singleton per context type.</summary>
-public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb : TenantDbContext
+/// <summary>The working calendar as this service knows it, built once per version, shared by all requests, and read again each minute. Singleton per context type.</summary>
+public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes, TimeProvider time) : IHearsChanges where TDb : TenantDbContext
 {
     private readonly SemaphoreSlim gate = new(1, 1);
-    private volatile WorkingCalendar? current;
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(1); // covers a word that was lost
+    private volatile Built? current;
     private int changes;
 
     public async ValueTask<WorkingCalendar> Get(CancellationToken cancellationToken = default)
     {
-        if (current is { } calendar) return calendar;
+        if (current is { } known && time.GetUtcNow() - known.At < Life) return known.Calendar;
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (current is { } built) return built;
+            if (current is { } built && time.GetUtcNow() - built.At < Life) return built.Calendar;
             var before = Volatile.Read(ref changes);
             await using var scope = scopes.CreateAsyncScope();
             var years = await scope.ServiceProvider.GetRequiredService<TDb>().CalendarYears.AsNoTracking().ToListAsync(cancellationToken);
             var calendarNow = new WorkingCalendar(years.Select(y => y.Days));
-            current = calendarNow;
+            current = new(calendarNow, time.GetUtcNow());
             // A year that changed while it was read: what was read may be from before, so it is not kept.
             if (Volatile.Read(ref changes) != before) current = null;
             return calendarNow;
@@ -32,6 +33,14 @@ public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes) where TDb :
             gate.Release();
         }
     }
+
+    public Task Heard(string what, CancellationToken cancellationToken)
+    {
+        if (what is Changes.Calendar or Changes.Anything) Refresh();
+        return Task.CompletedTask;
+    }
+
+    private sealed record Built(WorkingCalendar Calendar, DateTimeOffset At);
 
     /// <summary>Forgets what was built: a year has changed.</summary>
     public void Refresh()

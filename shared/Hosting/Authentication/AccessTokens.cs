@@ -20,7 +20,7 @@ public sealed class AccessTokens : IDisposable
     private const int MostRemembered = 20_000;
     private readonly Authority authority;
     private readonly TimeProvider time;
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient http;
     private readonly IssuerMetadata issuer;
     private readonly ConcurrentDictionary<string, Known> remembered = new();
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -29,6 +29,10 @@ public sealed class AccessTokens : IDisposable
     public AccessTokens(Authority authority, TimeProvider time)
     {
         (this.authority, this.time) = (authority, time);
+        http = new(new Replicas(new(service => authority.Services.Of(service)), time, new SocketsHttpHandler { UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }))
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+        };
         issuer = new(() => authority.MetadataAddress, new HttpDocumentRetriever(http) { RequireHttps = false }, time);
     }
 

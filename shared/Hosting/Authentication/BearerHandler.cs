@@ -16,6 +16,9 @@ public sealed class Authority
     /// <summary>Where this process reads the issuer's metadata and keys; set once the services listen.</summary>
     public string MetadataAddress { get; set; } = "";
 
+    /// <summary>Where the issuer's replicas are, when <see cref="MetadataAddress"/> calls it by its service's name.</summary>
+    public ServiceAddresses Services { get; set; } = ServiceAddresses.None;
+
     public string Audience { get; set; } = "dialogue";
 
     /// <summary>How long a token may still be believed after its sign-in was ended.</summary>

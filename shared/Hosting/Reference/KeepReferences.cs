@@ -22,7 +22,7 @@ public static class ReferenceServices
     }
 }
 
-internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory directory) : IConsumer<OrganisationChanged> where TDb : TenantDbContext
+internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory directory, Changes changes) : IConsumer<OrganisationChanged> where TDb : TenantDbContext
 {
     public async Task Consume(ConsumeContext<OrganisationChanged> context)
     {
@@ -36,10 +36,11 @@ internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory direct
         copy.Offices = [.. m.Offices.Select(o => new OfficeCopy(o.Id, o.Name, o.Key))];
         await db.SaveChangesAsync(context.CancellationToken);
         directory.Refresh();
+        await changes.Tell(Changes.Organisations, context.CancellationToken);
     }
 }
 
-internal sealed class KeepCalendarYear<TDb>(TDb db, CalendarSource<TDb> calendar) : IConsumer<CalendarYearPublished> where TDb : TenantDbContext
+internal sealed class KeepCalendarYear<TDb>(TDb db, CalendarSource<TDb> calendar, Changes changes) : IConsumer<CalendarYearPublished> where TDb : TenantDbContext
 {
     public async Task Consume(ConsumeContext<CalendarYearPublished> context)
     {
@@ -52,6 +53,7 @@ internal sealed class KeepCalendarYear<TDb>(TDb db, CalendarSource<TDb> calendar
         (copy.Version, copy.Days) = (m.Version, days);
         await db.SaveChangesAsync(context.CancellationToken);
         calendar.Refresh();
+        await changes.Tell(Changes.Calendar, context.CancellationToken);
     }
 }
 

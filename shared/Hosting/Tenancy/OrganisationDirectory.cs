@@ -6,9 +6,11 @@ using Npgsql;
 
 namespace Dialogue.Hosting.Tenancy;
 
-/// <summary>Finds organisations by slug or id for the edge of the process; kept in memory, read again when one has changed or is not found. Singleton.</summary>
-public sealed class OrganisationDirectory(Databases databases, IEnumerable<ServiceSchema> schemas, TimeProvider time)
+/// <summary>Finds organisations by slug or id for the edge of the process; kept in memory for a minute, read again when one has changed or is not found. Singleton.</summary>
+public sealed class OrganisationDirectory(Databases databases, IEnumerable<ServiceSchema> schemas, TimeProvider time) : IHearsChanges
 {
+    /// <summary>What another process has heard is told at once; this covers a word that was lost.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Snapshot? current;
     private int changes;
@@ -36,6 +38,12 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
         current = null;
     }
 
+    public Task Heard(string what, CancellationToken cancellationToken)
+    {
+        if (what is Changes.Organisations or Changes.Anything) Refresh();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Reads again after a miss, but not more often than once a second: unknown addresses must cost nothing.</summary>
     private async ValueTask<Snapshot?> Again(CancellationToken cancellationToken)
     {
@@ -46,11 +54,11 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
 
     private async ValueTask<Snapshot> Read(CancellationToken cancellationToken)
     {
-        if (current is { } snapshot) return snapshot;
+        if (current is { } snapshot && time.GetUtcNow() - snapshot.ReadAt < Life) return snapshot;
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (current is { } read) return read;
+            if (current is { } read && time.GetUtcNow() - read.ReadAt < Life) return read;
             var before = Volatile.Read(ref changes);
             var schema = schemas.Select(s => s.Name).FirstOrDefault() ?? throw new InvalidOperationException("This process has no service.");
             await using var command = databases.App.CreateCommand(
