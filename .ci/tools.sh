@@ -79,6 +79,26 @@ need_postgres() {
   stop "PostgreSQL is needed and could not be fetched: install it (Debian, Ubuntu: apt-get install postgresql), or name the folder of its programs in DIALOGUE_POSTGRES_BIN."
 }
 
+have_rabbitmq() {
+  [ -x "${DIALOGUE_RABBITMQ_BIN:-/usr/lib/rabbitmq/bin}/rabbitmq-server" ]
+}
+
+# RabbitMQ for processes of their own; false when it is not here and cannot be installed. Debian's own service is never started.
+need_rabbitmq() {
+  local policy=/usr/sbin/policy-rc.d rc
+  have_rabbitmq && return
+  as_root && command -v apt-get >/dev/null || return 1
+  mkdir -p "$root/artifacts"
+  say "RabbitMQ is not here: installing it with apt-get."
+  if [ -e $policy ]; then apt rabbitmq-server
+  else
+    printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
+    apt rabbitmq-server; rc=$?
+    rm -f $policy
+    [ $rc = 0 ]
+  fi && have_rabbitmq || { say "apt-get could not (artifacts/apt.log)."; return 1; }
+}
+
 # build WHAT…: quiet unless it fails.
 build() {
   local what

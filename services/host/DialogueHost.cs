@@ -206,6 +206,7 @@ public sealed class DialogueHost : IAsyncDisposable
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(arguments.LogLevel));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // each beat says how it fares; a broker not there yet is no news
         if (arguments.IsProduction) builder.Logging.ClearProviders().AddJsonConsole();
         return builder;
     }

@@ -22,7 +22,7 @@ public sealed record HostArguments
           ASPNETCORE_ENVIRONMENT (Production refuses demo data and --demo-date);
           for processes of their own: DIALOGUE_BROKER (amqp://user:password@host:5672/), DIALOGUE_SERVICES (http://dialogue-{service}:8080, or
           identity=http://a:1|http://b:2,planning=…; several addresses are replicas), DIALOGUE_ISSUER (default https://dialogue.local),
-          DIALOGUE_HOSTS (the domain of organisations' own hosts), DIALOGUE_LOG (least level of log lines), DIALOGUE_RATE_LIMIT (off).
+          DIALOGUE_HOSTS (the domain of organisations' own hosts), DIALOGUE_LOG (least level of log lines), DIALOGUE_RATE_LIMIT (off), DIALOGUE_SUPERVISOR (set by --split: ends with its input).
         Only migrate, all and --split need the owner's connection; the first migrate also founds the installation (organisations, calendar).
         """;
 

@@ -12,13 +12,15 @@ try
 {
     var watch = Stopwatch.StartNew();
     var arguments = HostArguments.Parse(args);
+    if (arguments.Split) return await Supervisor.Run(arguments, Console.WriteLine);
+    Parent.EndWithIt();
     await using var host = await DialogueHost.Start(arguments, Console.WriteLine);
     if (arguments.Command != "run") return 0;
-    if (host.Address is not null) Welcome.Print(host, arguments, watch.Elapsed);
+    if (host.Address is not null && !Parent.Watches) Welcome.Print($"{host.Address}", arguments, watch.Elapsed);
     await host.WaitForShutdown();
     return 0;
 }
-catch (Exception e) when (e is ArgumentException or PostgresUnavailableException)
+catch (Exception e) when (e is ArgumentException or PostgresUnavailableException or Dialogue.RabbitMq.RabbitMqUnavailableException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -6,10 +6,10 @@ namespace Dialogue.Host;
 /// <summary>What a person reads after the start: where it is, who may sign in, how long it took.</summary>
 internal static class Welcome
 {
-    public static void Print(DialogueHost host, HostArguments arguments, TimeSpan took)
+    public static void Print(string addresses, HostArguments arguments, TimeSpan took)
     {
         Console.WriteLine();
-        Console.WriteLine($"Dialogue  {host.Address}  (sau {took.TotalSeconds:0.0} giây; dừng: Ctrl+C)");
+        Console.WriteLine($"Dialogue  {addresses}  (sau {took.TotalSeconds:0.0} giây; dừng: Ctrl+C)");
         if (arguments.Empty || arguments.IsProduction) return;
 
         var accounts = DemoAccounts.All;

@@ -193,7 +193,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         string[] settings =
         [
-            $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "timezone=UTC", "log_timezone=UTC",
+            $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={options.MaxConnections}", "timezone=UTC", "log_timezone=UTC",
             "lc_messages=C", "log_min_messages=warning", "shared_buffers=256MB", "jit=off", "random_page_cost=1.1",
             // One server without replicas: the log need not carry what only a replica would read.
             "wal_level=minimal", "max_wal_senders=0", "wal_buffers=16MB", "wal_compression=on",

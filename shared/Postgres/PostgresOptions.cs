@@ -17,6 +17,9 @@ public sealed record PostgresOptions
     /// </summary>
     public bool EndWithHost { get; init; }
 
+    /// <summary>Of all processes together.</summary>
+    public int MaxConnections { get; init; } = 200;
+
     /// <summary>How long a start may take, recovery after a crash included.</summary>
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Dialogue.Data;
+using Dialogue.Postgres;
+using Dialogue.RabbitMq;
+
+namespace Dialogue.Host;
+
+/// <summary>
+/// The product as a city runs it, on one machine: an embedded PostgreSQL and RabbitMQ, and gateway and every service as processes of their own. One
+/// that dies is started again. All of them end with this process, however it ends.
+/// </summary>
+public sealed class Supervisor : IAsyncDisposable
+{
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120), StopWithin = TimeSpan.FromSeconds(8), Steady = TimeSpan.FromSeconds(60), MostPause = TimeSpan.FromSeconds(10);
+
+    private readonly HostArguments arguments;
+    private readonly Action<string> say;
+    private readonly CancellationTokenSource ending = new();
+    private EmbeddedPostgres? postgres;
+    private EmbeddedRabbitMq? broker;
+
+    private Supervisor(HostArguments arguments, Action<string> say) => (this.arguments, this.say) = (arguments, say);
+
+    public IReadOnlyList<Part> Parts { get; private set; } = [];
+
+    /// <summary>The public addresses, one for each replica of the gateway.</summary>
+    public IEnumerable<Uri> Addresses => Parts.Where(p => p.Target == "gateway").Select(p => p.Address);
+
+    /// <summary>Until it is told to stop (Ctrl-C, SIGTERM).</summary>
+    public static async Task<int> Run(HostArguments arguments, Action<string> say)
+    {
+        var watch = Stopwatch.StartNew();
+        using var stop = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await using var supervisor = await Start(arguments, say, stop.Token);
+            Welcome.Print(string.Join("  ", supervisor.Addresses), arguments, watch.Elapsed);
+            await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        return 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>Starts all of it; returns when every part is ready.</summary>
+    /// <param name="say">Told in one line each what takes a moment, and what has ended unasked.</param>
+    public static async Task<Supervisor> Start(HostArguments arguments, Action<string> say, CancellationToken cancellationToken = default)
+    {
+        var supervisor = new Supervisor(arguments, say);
+        try
+        {
+            await supervisor.Begin(cancellationToken);
+            return supervisor;
+        }
+        catch
+        {
+            await supervisor.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await Task.WhenAll(Parts.Select(p => p.End()));
+        if (broker is not null) await broker.DisposeAsync();
+        if (postgres is not null) await postgres.DisposeAsync();
+        (Parts, broker, postgres) = ([], null, null);
+    }
+
+    private async Task Begin(CancellationToken cancellationToken)
+    {
+        var databases = arguments.Databases ?? await Embed(cancellationToken);
+        var folder = postgres is null ? Path.GetFullPath(arguments.DataFolder) : await EmbeddedPostgres.FolderFor(Path.GetFullPath(arguments.DataFolder), cancellationToken);
+        var starting = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
+
+        // Founded, and filled with demo data, by one process before the others start.
+        await using (await DialogueHost.Start(arguments with { Command = "migrate", Databases = databases, Broker = null }, say, cancellationToken)) { }
+
+        var amqp = await starting;
+        List<(string Target, int Port)> parts = [.. Modules.All.Select(m => m.Name).SelectMany(name => Enumerable.Range(0, arguments.Replicas).Select(_ => (name, FreePort())))];
+        var services = string.Join(',', parts.GroupBy(p => p.Target).Select(g => $"{g.Key}={string.Join('|', g.Select(p => $"http://127.0.0.1:{p.Port}"))}"));
+        parts.AddRange(Enumerable.Range(0, arguments.Replicas).Select(n => ("gateway", arguments.Port == 0 ? FreePort() : arguments.Port + n)));
+        Parts = [.. parts.Select(p => new Part(p.Target, p.Port))];
+        foreach (var part in Parts) part.Keeping = Keep(part, Environment(databases, amqp, services));
+        await Task.WhenAll(Parts.Select(p => Ready(p, cancellationToken)));
+    }
+
+    private async Task<DatabaseOptions> Embed(CancellationToken cancellationToken)
+    {
+        var wanted = Path.GetFullPath(arguments.DataFolder);
+        var folder = await EmbeddedPostgres.FolderFor(wanted, cancellationToken);
+        if (folder != wanted) say($"PostgreSQL's user cannot enter {wanted}; the database is kept in {folder}.");
+        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder, EndWithHost = true, MaxConnections = 400 }, cancellationToken: cancellationToken);
+        var connections = await Provision.Database(postgres, cancellationToken: cancellationToken);
+        return new(connections.Owner, connections.App, connections.Relay, connections.City);
+    }
+
+    private async Task<Uri> StartBroker(string folder, CancellationToken cancellationToken)
+    {
+        broker = await EmbeddedRabbitMq.Start(new() { DataFolder = Path.Combine(folder, "rabbitmq") }, cancellationToken);
+        return broker.Address;
+    }
+
+    /// <summary>What a part must know. All of them share the server's connections, so each gets a small pool.</summary>
+    private Dictionary<string, string> Environment(DatabaseOptions databases, Uri amqp, string services)
+    {
+        var (app, relay) = arguments.Replicas == 1 ? (16, 5) : arguments.Replicas == 2 ? (8, 3) : (5, 2);
+        string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
+        return new()
+        {
+            [Parent.Variable] = $"{System.Environment.ProcessId}",
+            ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),
+            ["DIALOGUE_BROKER"] = $"{amqp}", ["DIALOGUE_SERVICES"] = services, ["DIALOGUE_ISSUER"] = arguments.Issuer, ["DIALOGUE_HOSTS"] = arguments.Domain,
+            ["DIALOGUE_LOG"] = arguments.LogLevel, ["DIALOGUE_RATE_LIMIT"] = arguments.RateLimit ? "" : "off", ["ASPNETCORE_ENVIRONMENT"] = arguments.Environment,
+        };
+    }
+
+    /// <summary>Runs a part, again and again, until the end.</summary>
+    private async Task Keep(Part part, Dictionary<string, string> environment)
+    {
+        var pause = TimeSpan.FromMilliseconds(250);
+        while (!ending.IsCancellationRequested)
+        {
+            var watch = Stopwatch.StartNew();
+            // A session of its own: Ctrl-C in a terminal reaches the supervisor alone, which then stops the parts in order.
+            var start = new ProcessStartInfo("setsid", ["dotnet", typeof(Supervisor).Assembly.Location, "--target", part.Target, "--port", $"{part.Address.Port}", "--empty"]) { RedirectStandardInput = true };
+            foreach (var (name, value) in environment) start.Environment[name] = value;
+            var process = Process.Start(start)!;
+            part.Process = process;
+            await process.WaitForExitAsync(CancellationToken.None);
+            if (ending.IsCancellationRequested) return;
+            if (watch.Elapsed > Steady) pause = TimeSpan.FromMilliseconds(250);
+            say($"{part.Target} ({part.Address}) has ended with code {process.ExitCode}; it is started again.");
+            await Task.Delay(pause, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MostPause.Ticks));
+        }
+    }
+
+    private static async Task Ready(Part part, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(part.Address, "/health/ready"), cancellationToken);
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested) { /* not yet */ }
+            if (watch.Elapsed > StartWithin) throw new TimeoutException($"{part.Target} was not ready within {StartWithin.TotalSeconds:0} seconds.");
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>One process of one target, at one address for good.</summary>
+    public sealed class Part(string target, int port)
+    {
+        public string Target => target;
+
+        public Uri Address { get; } = new($"http://127.0.0.1:{port}");
+
+        /// <summary>The one that runs now; another after it has died.</summary>
+        public int ProcessId => Process?.Id ?? 0;
+
+        internal Process? Process { get; set; }
+
+        internal Task Keeping { get; set; } = Task.CompletedTask;
+
+        /// <summary>Its input closes, it stops in order; what takes too long is killed.</summary>
+        internal async Task End()
+        {
+            try
+            {
+                Process?.StandardInput.Close();
+                await Keeping.WaitAsync(StopWithin);
+            }
+            catch (InvalidOperationException) { /* it was just being started again; it finds its input closed */ }
+            catch (TimeoutException)
+            {
+                Process?.Kill();
+                await Keeping;
+            }
+        }
+    }
+}
