@@ -22,6 +22,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     private readonly FileStream hostLock;
     private readonly int port = FreePort(), epmdPort = FreePort(), distributionPort = FreePort();
     private readonly CancellationTokenSource disposing = new();
+    private readonly Probe probe;
     private Process? keeper;
     private Task guarding = Task.CompletedTask;
     private int disposed;
@@ -29,6 +30,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     private EmbeddedRabbitMq(RabbitMqOptions options, string folder, FileStream hostLock)
     {
         (this.options, this.folder, this.hostLock) = (options, folder, hostLock);
+        probe = new(folder, epmdPort);
         program = Find();
         var secret = Path.Combine(folder, "password");
         if (!File.Exists(secret)) File.WriteAllText(secret, RandomNumberGenerator.GetHexString(40, lowercase: true));
@@ -43,6 +45,9 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
 
     /// <summary>The process that tells Erlang's nodes of each other; the broker's own.</summary>
     public int NameServerProcessId => Pid("epmd");
+
+    /// <summary>Messages in all queues, those included that a consumer is at work on. Null: the broker did not say.</summary>
+    public Task<long?> Held(CancellationToken cancellationToken = default) => probe.Held(cancellationToken);
 
     /// <summary>The folder of RabbitMQ's programs: <c>DIALOGUE_RABBITMQ_BIN</c>, Debian's, or the first on the PATH.</summary>
     /// <exception cref="RabbitMqUnavailableException">There is none.</exception>
@@ -89,6 +94,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         await disposing.CancelAsync();
+        probe.Dispose();
         await guarding;
         await End();
         disposing.Dispose();

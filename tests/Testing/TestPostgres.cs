@@ -42,7 +42,7 @@ public sealed class TestPostgres : Xunit.IAsyncLifetime
             {
                 await RemoveLeftovers();
                 var folder = NewFolder();
-                running = new(await EmbeddedPostgres.Start(new() { DataFolder = folder, FastAndUnsafe = true, EndWithHost = true }), folder, []);
+                running = new(await EmbeddedPostgres.Start(new() { DataFolder = folder, FastAndUnsafe = true, EndWithHost = true, MaxConnections = 400 }), folder, []);
             }
             users++;
             joined = true;

@@ -18,7 +18,7 @@ public sealed class RestoreDrillTests(City city)
     public async Task A_running_product_is_backed_up_and_goes_on_with_everything_on_an_empty_server()
     {
         var programs = Programs();
-        thienHuong.Today("2025-06-02");
+        await thienHuong.Today("2025-06-02");
         var conference = await thienHuong.Conference("2025-06-24");
         await thienHuong.Announce(conference, "77/TB-UBND");
         await thienHuong.Register(conference, 3);

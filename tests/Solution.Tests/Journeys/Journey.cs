@@ -5,14 +5,14 @@ using Dialogue.Testing;
 namespace Dialogue.Solution.Tests.Journeys;
 
 /// <summary>What the people of one commune and of the city do, in the words of the plans, through the gateway. The legal day is the story's.</summary>
-internal sealed class Journey(City city, string commune)
+internal sealed class Journey(RunningCity city, string commune)
 {
     private readonly Dictionary<string, WebUser> people = [];
     private int businesses;
 
     public string Commune => commune;
 
-    public void Today(string day) => city.Clock.SetDay(Date(day));
+    public Task Today(string day) => city.Today(Date(day));
 
     public async Task<WebUser> Person(string user)
     {

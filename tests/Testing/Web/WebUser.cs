@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using AngleSharp;
 using AngleSharp.Html.Dom;
@@ -8,27 +9,32 @@ using AngleSharp.Html.Parser;
 namespace Dialogue.Testing;
 
 /// <summary>A person with a browser without script: follows links and redirects, fills forms as the page gave them, keeps cookies.</summary>
-public sealed class WebUser(Uri address)
+/// <param name="behind">
+/// Replicas that stand behind the address: each request goes over a connection of its own to one of them at random, as through a load balancer.
+/// </param>
+public sealed class WebUser(Uri address, IReadOnlyList<Uri>? behind = null)
 {
     private readonly CookieContainer cookies = new();
     private HttpClient? http;
 
-    public HttpClient Http => http ??= new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+    public HttpClient Http => http ??= new HttpClient(Handler()) { BaseAddress = address };
 
     public CookieContainer Cookies => cookies;
 
     /// <summary>Signs in through the gateway: its door, identity's form, and back.</summary>
     /// <exception cref="InvalidOperationException">The sign-in page did not let the person in; its text is in the message.</exception>
-    public static async Task<WebUser> SignIn(Uri address, string user, string password)
+    public static Task<WebUser> SignIn(Uri address, string user, string password) => new WebUser(address).SignIn(user, password);
+
+    /// <inheritdoc cref="SignIn(Uri, string, string)"/>
+    public async Task<WebUser> SignIn(string user, string password)
     {
-        var person = new WebUser(address);
-        var page = await person.Get("/dang-nhap?returnUrl=/tai-khoan/don-vi");
+        var page = await Get("/dang-nhap?returnUrl=/tai-khoan/don-vi");
         var form = page.Document.QuerySelector("form[method=post] input[type=password]")?.Closest("form") as IHtmlFormElement
             ?? throw new InvalidOperationException($"No sign-in form at {page.Address}: {page.Text}");
         var name = form.Elements.OfType<IHtmlInputElement>().First(i => i.Type is "text" or "email").Name!;
         var secret = form.Elements.OfType<IHtmlInputElement>().First(i => i.Type == "password").Name!;
-        var after = await person.Submit(page, form, new() { [name] = user, [secret] = password });
-        return after.Document.QuerySelector("input[type=password]") is null ? person : throw new InvalidOperationException($"{user} was not let in: {after.Text}");
+        var after = await Submit(page, form, new() { [name] = user, [secret] = password });
+        return after.Document.QuerySelector("input[type=password]") is null ? this : throw new InvalidOperationException($"{user} was not let in: {after.Text}");
     }
 
     /// <summary>Goes to an address, following redirects.</summary>
@@ -79,6 +85,29 @@ public sealed class WebUser(Uri address)
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Accept.ParseAdd("application/json");
         return Http.SendAsync(request);
+    }
+
+    private SocketsHttpHandler Handler()
+    {
+        var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
+        if (behind is null) return handler;
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        handler.ConnectCallback = async (_, cancellationToken) =>
+        {
+            var one = behind[Random.Shared.Next(behind.Count)];
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(one.Host, one.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        };
+        return handler;
     }
 
     private static MultipartFormDataContent Multipart(List<KeyValuePair<string, string>> values)
