@@ -51,7 +51,7 @@ internal sealed class FilePetition(
         }
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await db.InsertAsync(cancellationToken);
             Measures.PetitionsFiled(petitions.Count, tenant.Slug, channel.ToString());
             return petitions;
         }
