@@ -93,7 +93,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
 
     /// <summary>
     /// Saves a context that only adds, for the few places where very many do the same at once: tenant, rows and commit in one round trip. The
-    /// rows' versions are not read back, so they cannot be changed in this context afterwards. Inside a transaction it is SaveChangesAsync.
+    /// rows' versions are not read back, so the context knows nothing of them afterwards. Inside a transaction it is SaveChangesAsync.
     /// </summary>
     /// <exception cref="DbUpdateException">As SaveChangesAsync: a constraint or the wall between tenants refused it; nothing is saved.</exception>
     public async Task InsertAsync(CancellationToken cancellationToken = default)
@@ -103,6 +103,15 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
             await SaveChangesAsync(cancellationToken);
             return;
         }
+        ChangeTracker.AutoDetectChangesEnabled = false; // new rows have no changes to be found
+        try { await Insert(cancellationToken); }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
+        ChangeTracker.Clear();
+        Committed();
+    }
+
+    private async Task Insert(CancellationToken cancellationToken)
+    {
         Prepare();
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection);
@@ -128,8 +137,6 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         {
             if (opens) await connection.CloseAsync();
         }
-        ChangeTracker.AcceptAllChanges();
-        Committed();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
