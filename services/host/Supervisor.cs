@@ -119,6 +119,8 @@ public sealed class Supervisor : IAsyncDisposable
         string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
         return new()
         {
+            // One heap and 16 MB for new objects in each: all in one process may take four times that, seven processes may not.
+            ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "1000000",
             [Parent.Variable] = $"{System.Environment.ProcessId}",
             ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),
             ["DIALOGUE_BROKER"] = $"{amqp}", ["DIALOGUE_SERVICES"] = services, ["DIALOGUE_ISSUER"] = arguments.Issuer, ["DIALOGUE_HOSTS"] = arguments.Domain,

@@ -12,11 +12,12 @@ namespace Dialogue.Load;
 /// <summary>The whole product as <c>./run</c> starts it, in a process of its own, with demo data in a folder that is gone afterwards.</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(4);
 
     // Somewhere that the database's user can enter, whoever runs this.
     private readonly string folder = Path.Combine("/var/tmp", $"dialogue-load-{Environment.ProcessId}");
     private Process process = null!;
+    private string[] shape = [];
 
     public Uri Address { get; private set; } = null!;
 
@@ -33,9 +34,10 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    public static async Task<Product> Start()
+    /// <param name="split">Gateway and every service as processes of their own with a broker, as <c>./run --split</c> starts them.</param>
+    public static async Task<Product> Start(bool split = false)
     {
-        var product = new Product();
+        var product = new Product { shape = split ? ["--split"] : ["--target", "all"] };
         try
         {
             Console.WriteLine("Starting with demo data …");
@@ -47,6 +49,23 @@ internal sealed class Product : IAsyncDisposable
             await product.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Memory that each process of the product holds (resident, in MB), by what it runs; without PostgreSQL and the broker.</summary>
+    public IReadOnlyList<(string Target, double Megabytes)> Memory()
+    {
+        var found = new List<(string, double)>();
+        foreach (var one in Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
+            try
+            {
+                var words = File.ReadAllText(Path.Combine(one, "cmdline")).Split('\0');
+                if (words[0] != "dotnet" || !words.Contains(HostProgram()) || (Array.IndexOf(words, "--target") is var at and >= 0 ? words[at + 1] : "supervisor") is not { } target) continue;
+                if (target is "supervisor" or "all" && !words.Contains(folder)) continue;
+                var pages = long.Parse(File.ReadAllText(Path.Combine(one, "statm")).Split(' ')[1], CultureInfo.InvariantCulture);
+                found.Add((target, pages * Environment.SystemPageSize / 1048576.0));
+            }
+            catch (IOException) { /* it ended while it was looked at */ }
+        return found;
     }
 
     /// <summary>Stops it and starts it again on the same data.</summary>
@@ -100,7 +119,7 @@ internal sealed class Product : IAsyncDisposable
     private async Task Begin(TimeSpan within)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [HostProgram(), "--target", "all", "--port", $"{port}", "--data", folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [HostProgram(), .. shape, "--port", $"{port}", "--data", folder]) { RedirectStandardOutput = true };
         start.Environment["DIALOGUE_RATE_LIMIT"] = "off";
         start.Environment["DOTNET_GCgen0size"] = "4000000"; // as ./run says
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Training";

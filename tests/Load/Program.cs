@@ -1,19 +1,28 @@
 using System.Globalization;
 using Dialogue.Load;
 
-string[] known = ["start", "calculator", "list", "petition"];
+string[] known = ["start", "calculator", "list", "petition", "morning"];
 var scale = args is ["scale", ..];
-if (args.Contains("--help") || (!scale && args.Except(known).Any()))
+var split = args is ["split"];
+if (args.Contains("--help") || (!scale && !split && args.Except(known).Any()))
 {
     Console.WriteLine($"""
         Dialogue.Load [{string.Join("] [", known)}]   all of them when none is named; see README.md
+        Dialogue.Load split   petitions and the morning with gateway and services as processes of their own and a broker
         Dialogue.Load scale [petitions] [communes] [years] [without-history]   multiplies the demo city (1000000 3321 10) and measures before and after
         """);
     return args.Contains("--help") ? 0 : 2;
 }
 var asked = args.Length > 0 ? args : known;
 var report = new Report();
-await using var product = await Product.Start();
+await using var product = await Product.Start(split);
+if (split)
+{
+    await SplitBenchmark.Run(product, report);
+    await MorningBenchmark.Run(product, report);
+    report.Print(Console.Out);
+    return report.Missed ? 1 : 0;
+}
 if (scale)
 {
     int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], CultureInfo.InvariantCulture, out var given) ? given : otherwise;
@@ -25,5 +34,6 @@ if (asked.Contains("start")) await StartBenchmark.Run(product, report);
 if (asked.Contains("calculator")) await CalculatorBenchmark.Run(product, report);
 if (asked.Contains("list")) await ListBenchmark.Run(product, report);
 if (asked.Contains("petition")) await PetitionBenchmark.Run(product, report);
+if (asked.Contains("morning")) await MorningBenchmark.Run(product, report);
 report.Print(Console.Out);
 return report.Missed ? 1 : 0;

@@ -22,19 +22,23 @@ internal static class Wire
     ];
 
     /// <exception cref="InvalidOperationException">An answer had another status than 2xx; its text is in the message.</exception>
-    public static async Task<Answers> Run(Uri address, byte[] request, int connections, TimeSpan time, TimeSpan? warmUp = null)
+    public static Task<Answers> Run(Uri address, byte[] request, int connections, TimeSpan time, TimeSpan? warmUp = null) => Run(address, _ => request, connections, time, warmUp);
+
+    /// <param name="next">The request to be sent, by a random number from 0 to 999 that is the same in every run.</param>
+    public static async Task<Answers> Run(Uri address, Func<int, byte[]> next, int connections, TimeSpan time, TimeSpan? warmUp = null)
     {
-        if (warmUp is { } before) await Run(address, request, connections, before);
+        if (warmUp is { } before) await Run(address, next, connections, before);
         var all = new ConcurrentBag<List<long>>();
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(async () =>
         {
+            var random = new Random(number);
             using var connection = new Connection(address);
             var times = new List<long>(4096);
             while (watch.Elapsed < time)
             {
                 var began = Stopwatch.GetTimestamp();
-                var (status, body) = await connection.Ask(request);
+                var (status, body) = await connection.Ask(next(random.Next(1000)));
                 if (status is < 200 or > 299) throw new InvalidOperationException($"{address}: {status} {body()}");
                 times.Add(Stopwatch.GetTimestamp() - began);
             }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+
+namespace Dialogue.Load;
+
+/// <summary>Filing with gateway and services as processes of their own: intake against pgbench, how soon a petition is on the city's board, how far the messages fall behind.</summary>
+internal static class SplitBenchmark
+{
+    private const string Slug = "dai-son";
+    private const int Connections = 32;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(10);
+
+    public static async Task Run(Product product, Report report)
+    {
+        await using var superuser = NpgsqlDataSource.Create(product.Database("postgres"));
+        var request = Wire.Post(product.Address, $"/api/{Slug}/petitions", await PetitionBenchmark.Petition(superuser));
+        var written = await WrittenRows.OfOne(superuser, () => Wire.Once(product.Address, request));
+        await Wire.Run(product.Address, request, 1, TimeSpan.FromSeconds(3));
+        await CaughtUp(superuser, TimeSpan.FromSeconds(30));
+
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 40; i++) times.Add(await UntilOnTheBoard(superuser, product.Address, request));
+        times.Sort();
+        report.Takes("from the answer to the board, over the broker", times[times.Count / 2], TimeSpan.FromMilliseconds(50), $"median of {times.Count}, one at a time; the longest {Report.Text(times[^1])}");
+
+        await Wire.Run(product.Address, request, Connections, TimeSpan.FromSeconds(15));
+        var filed = await Wire.Run(product.Address, request, Connections, Time);
+        var behind = await Behind(superuser);
+        var caughtUp = await CaughtUp(superuser, TimeSpan.FromMinutes(2));
+        report.Takes("until the board has all that was filed", caughtUp, TimeSpan.FromSeconds(10), $"{behind:N0} petitions behind when the filing stopped");
+
+        if (await Pgbench.Run(product, await ListBenchmark.Tenant(product, Slug), written.Script(), Connections, Time) is { } transactions)
+            report.Rate("petition through gateway and service", filed.PerSecond, "pgbench, same rows", transactions, 0.3,
+                $"32 connections; half within {Report.Text(filed.Within(0.5))}, 99 of 100 within {Report.Text(filed.Within(0.99))}; {written.Summary}");
+        foreach (var (target, megabytes) in product.Memory().Where(m => m.Target != "supervisor").OrderBy(m => m.Target))
+            report.Says($"memory after load: {target}", $"{megabytes:0} MB", "target ≤ 200 MB");
+    }
+
+    /// <summary>From the answer to the one who filed until the counters' service has the petition: a look every millisecond.</summary>
+    private static async Task<TimeSpan> UntilOnTheBoard(NpgsqlDataSource superuser, Uri address, byte[] request)
+    {
+        using var answer = JsonDocument.Parse(await Wire.Once(address, request));
+        var watch = Stopwatch.StartNew();
+        await using var command = superuser.CreateCommand("select exists (select from reporting.petition_facts where code = $1)");
+        command.Parameters.Add(new() { Value = answer.RootElement.GetProperty("code").GetString()! });
+        while (await command.ExecuteScalarAsync() is not true)
+        {
+            if (watch.Elapsed > TimeSpan.FromSeconds(20)) throw new TimeoutException("The petition did not reach the board within 20 s.");
+            await Task.Delay(1);
+        }
+        return watch.Elapsed;
+    }
+
+    private static async Task<TimeSpan> CaughtUp(NpgsqlDataSource superuser, TimeSpan within)
+    {
+        var watch = Stopwatch.StartNew();
+        while (await Behind(superuser) > 0)
+        {
+            if (watch.Elapsed > within) throw new TimeoutException($"The board is still behind after {within.TotalSeconds:0} s.");
+            await Task.Delay(50);
+        }
+        return watch.Elapsed;
+    }
+
+    private static async Task<long> Behind(NpgsqlDataSource superuser)
+    {
+        await using var command = superuser.CreateCommand("select (select count(*) from petitions.petitions) - (select count(*) from reporting.petition_facts)");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
