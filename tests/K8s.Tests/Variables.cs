@@ -7,7 +7,7 @@ internal static partial class Variables
 {
     /// <summary>Read by the runtime and by libraries, which document them.</summary>
     private static readonly HashSet<string> OfTheRuntime =
-        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "DOTNET_gcServer", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     /// <summary>Agreed for gateway and services as processes of their own; let pass until the program reads the first of them, DIALOGUE_SERVICES.</summary>
     private static readonly HashSet<string> Agreed = ["DIALOGUE_BROKER", "DIALOGUE_SERVICES", "DIALOGUE_ISSUER", "DIALOGUE_HOSTS"];
