@@ -39,7 +39,7 @@ public static class ServicesApp
         if (listen is null) builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
         foreach (var module in modules) module.Add(builder);
         if (broker is not null) builder.Services.AddDialogueBroker(broker);
-        builder.Services.AddDialogueSchedule(databases);
+        builder.Services.AddDialogueSchedule(databases, string.Join('+', modules.Select(m => m.Name)));
         builder.Services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
         {
             // The SDK lists every referenced library; pages of services that do not run here must not be mapped.

@@ -21,7 +21,10 @@ public static class JobServices
     /// Puts the jobs of the added modules on a clustered schedule in PostgreSQL. The schedule's tables lie in schema <c>jobs</c>, which
     /// belongs to the relay's role; they hold no tenant's data.
     /// </summary>
-    public static void AddDialogueSchedule(this IServiceCollection services, DatabaseOptions databases)
+    /// <param name="name">
+    /// Names the schedule: processes with the same modules share one, others have their own, or a job would be given to a process that does not have it.
+    /// </param>
+    public static void AddDialogueSchedule(this IServiceCollection services, DatabaseOptions databases, string name)
     {
         var jobs = services.Where(s => s.ServiceType == typeof(JobEntry)).Select(s => (JobEntry)s.ImplementationInstance!).ToList();
         if (jobs.Count == 0) return;
@@ -29,6 +32,7 @@ public static class JobServices
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
         services.AddQuartz(quartz =>
         {
+            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = name);
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(NpgsqlFactory.Instance, connection);

@@ -34,13 +34,15 @@ public sealed class Installation(Databases databases)
         return parts;
     }
 
-    /// <summary>Quartz's own tables; it keeps instants as ticks of UTC.</summary>
+    /// <summary>Quartz's own tables; it keeps instants as ticks of UTC. Schedules of a shape in which the installation ran before stand still and are left out.</summary>
     public async Task<IReadOnlyList<ScheduledJob>> Jobs(CancellationToken cancellationToken = default)
     {
         await using var command = databases.Relay.CreateCommand("""
             select t.job_name, t.prev_fire_time, t.next_fire_time, t.trigger_state,
                 exists (select from jobs.qrtz_fired_triggers f where f.sched_name = t.sched_name and f.job_name = t.job_name and f.job_group = t.job_group and f.state = 'EXECUTING'), now()
-            from jobs.qrtz_triggers t order by t.next_fire_time
+            from jobs.qrtz_triggers t
+            where not exists (select from jobs.qrtz_triggers other where other.job_name = t.job_name and other.job_group = t.job_group and other.next_fire_time > t.next_fire_time)
+            order by t.next_fire_time
             """);
         var jobs = new List<ScheduledJob>();
         try
