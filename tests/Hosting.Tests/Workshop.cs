@@ -32,6 +32,8 @@ public sealed record Hammered(string Name);
 
 public sealed record Broken(string Name);
 
+public sealed record Stamped(string Name);
+
 public sealed class WorkshopDb(DbContextOptions<WorkshopDb> options) : TenantDbContext(options)
 {
     public override string Schema => "workshop";
@@ -68,6 +70,21 @@ internal sealed class MakeThingCarelessly(WorkshopDb db) : IConsumer<Hammered>
 internal sealed class AlwaysFail : IConsumer<Broken>
 {
     public Task Consume(ConsumeContext<Broken> context) => throw new InvalidOperationException("This consumer cannot.");
+}
+
+/// <summary>Takes many at once and can do nothing with one that is cracked, nor with those beside it.</summary>
+internal sealed class StampThings(WorkshopDb db) : IConsumer<Batch<Stamped>>
+{
+    public async Task Consume(ConsumeContext<Batch<Stamped>> context)
+    {
+        foreach (var one in context.Message)
+        {
+            if (!await db.FirstTime<StampThings>(one)) continue;
+            db.Things.Add(new() { Name = one.Message.Name });
+        }
+        if (context.Message.Any(m => m.Message.Name == "cracked")) throw new InvalidOperationException("This one is cracked.");
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
 }
 
 /// <summary>Real time that can be let leap, so that a test need not wait for a second attempt.</summary>
@@ -122,6 +139,19 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Another process on the same database.</summary>
     public Workshop Another() => new(Build(Options, Time), Options, Superuser, Time, ownsDatabase: false);
 
+    /// <summary>Another process on the same database, to which a broker brings messages and which publishes through it.</summary>
+    public async Task<Workshop> Another(Uri broker, Action<IServiceCollection> consumers)
+    {
+        var other = new Workshop(Build(Options, Time, services =>
+        {
+            consumers(services);
+            services.AddDialogueBroker(broker);
+        }), Options, Superuser, Time, ownsDatabase: false);
+        other.Services.GetRequiredService<MessageDirectory>().ThroughBroker = true;
+        await other.Services.GetRequiredService<IBusControl>().StartAsync();
+        return other;
+    }
+
     public AsyncServiceScope Scope(TenantId tenant)
     {
         var scope = Services.CreateAsyncScope();
@@ -139,8 +169,12 @@ internal sealed class Workshop : IAsyncDisposable
     public Task Publish(TenantId tenant, params object[] messages) => As(tenant, async db =>
     {
         foreach (var message in messages)
-            if (message is Hammered hammered) db.Publish(hammered);
-            else db.Publish((Broken)message);
+            switch (message)
+            {
+                case Hammered hammered: db.Publish(hammered); break;
+                case Stamped stamped: db.Publish(stamped); break;
+                default: db.Publish((Broken)message); break;
+            }
         return await db.SaveChangesAsync();
     });
 
@@ -170,13 +204,14 @@ internal sealed class Workshop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Services.GetService<IBusControl>() is { } bus) await bus.StopAsync();
         await Services.DisposeAsync();
         if (ownsDatabase) await Superuser.DisposeAsync();
     }
 
     private static DatabaseOptions Of(DatabaseConnections connections) => new(connections.Owner, connections.App, connections.Relay, connections.City);
 
-    private static ServiceProvider Build(DatabaseOptions options, LeapingTime time)
+    private static ServiceProvider Build(DatabaseOptions options, LeapingTime time, Action<IServiceCollection>? consumers = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
@@ -185,8 +220,12 @@ internal sealed class Workshop : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<OrganisationDirectory>();
         services.AddTenantContext<WorkshopDb>("workshop");
-        services.AddBusConsumer<MakeThing>("workshop");
-        services.AddBusConsumer<AlwaysFail>("workshop");
+        if (consumers is not null) consumers(services);
+        else
+        {
+            services.AddBusConsumer<MakeThing>("workshop");
+            services.AddBusConsumer<AlwaysFail>("workshop");
+        }
         return services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using Dialogue.Data.Messaging;
+using Dialogue.Hosting.Bus;
+using Dialogue.RabbitMq;
+using Dialogue.Testing;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using static Dialogue.Hosting.Tests.Workshop;
+
+namespace Dialogue.Hosting.Tests;
+
+/// <summary>A broker for the tests of one class.</summary>
+public sealed class ABroker : IAsyncLifetime
+{
+    private readonly string folder = TestPostgres.NewFolder();
+
+    public static string? Skipped => Environment.GetEnvironmentVariable("DIALOGUE_SKIP_BROKER") is { Length: > 0 } why ? why : null;
+
+    public EmbeddedRabbitMq Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Skipped is not null) return;
+        Directory.CreateDirectory(folder);
+        Server = await EmbeddedRabbitMq.Start(new() { DataFolder = Path.Combine(folder, "rabbitmq") });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is null) return;
+        await Server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public async Task Remove(IEnumerable<string> queues)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in queues) await channel.QueueDeleteAsync(queue);
+    }
+
+    /// <summary>Messages of a queue that nobody has taken.</summary>
+    public async Task<uint> Waiting(string queue)
+    {
+        await using var connection = await Connect();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(queue);
+    }
+
+    private Task<IConnection> Connect() => new ConnectionFactory { Uri = Server.Address }.CreateConnectionAsync();
+}
+
+/// <summary>Messages between two processes of a service, over RabbitMQ: one publishes, the other makes things of what it hears.</summary>
+public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
+{
+    private readonly ABroker broker;
+    private readonly TestPostgres postgres;
+
+    public BrokerTests(ABroker broker, TestPostgres postgres)
+    {
+        Assert.SkipWhen(ABroker.Skipped is not null, ABroker.Skipped ?? "");
+        (this.broker, this.postgres) = (broker, postgres);
+    }
+
+    /// <summary>Queues outlive those who hear them; each test begins without any.</summary>
+    public async ValueTask InitializeAsync() =>
+        await broker.Remove(((string[])["workshop.MakeThing", "workshop.AlwaysFail", "workshop.StampThings", "office.LookOn"]).SelectMany(name => (string[])[name, $"{name}_error"]));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task What_one_process_publishes_has_its_effect_once_under_its_tenant_in_another()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        await using var relay = await publisher.Relay();
+
+        for (var i = 0; i < 20; i++) await publisher.Publish(i % 2 == 0 ? Here : Elsewhere, new Hammered($"{i:00}"));
+
+        await Drained(shop);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{2 * i:00}"), await shop.Things(Here));
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{2 * i + 1:00}"), await shop.Things(Elsewhere));
+    }
+
+    [Fact]
+    public async Task A_message_without_a_tenant_is_refused_and_kept_in_the_error_queue()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        var bus = maker.Services.GetRequiredService<IBus>();
+
+        await bus.Publish(new Hammered("of nobody"), TestContext.Current.CancellationToken);
+        await bus.Publish(new Hammered("of somebody"), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken); // control
+
+        await Eventually.True("the other is made", async () => (await shop.Things(Here)).Count == 1);
+        await Eventually.True("the one is in the error queue", async () => await broker.Waiting("workshop.MakeThing_error") == 1);
+        Assert.Equal(1, await broker.Server.Held());
+        Assert.Equal(["of somebody"], await shop.Things(Here));
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.things"));
+    }
+
+    [Fact]
+    public async Task What_a_consumer_fails_on_is_kept_in_its_own_outbox_tried_again_and_parked_and_the_queue_is_free()
+    {
+        await using var shop = await Open(postgres);
+        await PublishAndLeave(shop, new Broken("never"), new Hammered("behind it"));
+        await using var maker = await Maker(shop);
+
+        await Eventually.True("it is kept", async () => await shop.Ask<long>("select count(*) from workshop.outbox where consumer = 'workshop.AlwaysFail' and attempts >= 1") == 1);
+        await Eventually.True("the queues are free", async () => await broker.Server.Held() == 0);
+        Assert.Equal(["behind it"], await shop.Things(Here));
+        Assert.Equal(0L, await shop.Ask<long>("select count(*) from workshop.outbox where parked_at is not null")); // it is not given up at once
+        await using var relay = await maker.Relay();
+        await Eventually.True("it is parked", async () =>
+        {
+            shop.Time.Leap(TimeSpan.FromMinutes(2));
+            maker.Services.GetRequiredService<MessageDirectory>().Wake("workshop");
+            return await shop.Ask<long>("select count(*) from workshop.outbox where parked_at is not null") == 1;
+        }, TimeSpan.FromSeconds(30));
+        Assert.Equal(8, await shop.Ask<int>("select attempts from workshop.outbox"));
+        Assert.Contains("This consumer cannot.", await shop.Ask<string>("select error from workshop.outbox"), StringComparison.Ordinal);
+        Assert.Equal(0, await broker.Server.Held());
+    }
+
+    [Fact]
+    public async Task Of_many_taken_together_the_bad_one_is_kept_and_all_others_have_their_effect_once()
+    {
+        await using var shop = await Open(postgres);
+        await PublishAndLeave(shop, [.. Enumerable.Range(0, 30).Select(n => new Stamped(n == 17 ? "cracked" : $"{n:00}"))]);
+        await using var maker = await Maker(shop);
+        await Eventually.True("the queues are free", async () => await broker.Server.Held() == 0, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Enumerable.Range(0, 30).Where(n => n != 17).Select(n => $"{n:00}"), await shop.Things(Here));
+        Assert.Equal("""{"name":"cracked"}""", await shop.Ask<string>("select payload from workshop.outbox"));
+    }
+
+    [Fact]
+    public async Task While_the_broker_is_away_nothing_is_lost_nothing_counts_as_failed_and_all_arrives_when_it_is_back()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        await using var relay = await publisher.Relay();
+        await publisher.Publish(Here, new Hammered("before"));
+        await Drained(shop);
+
+        using (var process = Process.GetProcessById(broker.Server.ProcessId))
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        for (var i = 0; i < 20; i++) await publisher.Publish(Here, new Hammered($"meanwhile {i:00}"));
+        Assert.Equal(20L, await shop.Ask<long>("select count(*) from workshop.outbox"));
+
+        var attempts = 0;
+        await Eventually.True("all have arrived", async () =>
+        {
+            attempts = Math.Max(attempts, await shop.Ask<int>("select coalesce(max(attempts), 0) from workshop.outbox"));
+            return (await shop.Things(Here)).Count >= 21;
+        }, TimeSpan.FromSeconds(90));
+        await Drained(shop);
+        Assert.Equal(21, (await shop.Things(Here)).Distinct().Count());
+        Assert.Equal(21, (await shop.Things(Here)).Count);
+        Assert.Equal(0, attempts);
+    }
+
+    [Fact]
+    public async Task From_commit_to_effect_takes_milliseconds()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        await using var relay = await publisher.Relay();
+        var took = new List<TimeSpan>();
+        for (var i = 1; i <= 60; i++)
+        {
+            await publisher.Publish(Here, new Hammered($"{i:00}"));
+            var watch = Stopwatch.StartNew();
+            while (await shop.Ask<long>("select count(*) from workshop.things") < i) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+            if (i > 10) took.Add(watch.Elapsed);
+        }
+        await Drained(shop);
+        took.Sort();
+        TestContext.Current.SendDiagnosticMessage($"From commit to effect over RabbitMQ: median {took[took.Count / 2].TotalMilliseconds:0.0} ms, 95 % within {took[took.Count * 95 / 100].TotalMilliseconds:0.0} ms.");
+    }
+
+    /// <summary>The messages wait at the broker for a process that comes later.</summary>
+    private async Task PublishAndLeave(Workshop shop, params object[] messages)
+    {
+        await using (await Maker(shop)) { } // its queues are there from now on
+        await using var publisher = await Publisher(shop);
+        await using (await publisher.Relay())
+        {
+            await publisher.Publish(Here, messages);
+            await shop.OutboxIsEmpty();
+        }
+        await Eventually.True("the publisher has heard its own", async () => await broker.Server.Held() == messages.Length);
+    }
+
+    private Task<Workshop> Maker(Workshop shop) => shop.Another(broker.Server.Address, services =>
+    {
+        services.AddBusConsumer<MakeThing>("workshop");
+        services.AddBusConsumer<AlwaysFail>("workshop");
+        services.AddBusConsumer<StampThings>("workshop");
+    });
+
+    /// <summary>It hears of nothing but what concerns nobody, so that whatever is made is made by another.</summary>
+    private Task<Workshop> Publisher(Workshop shop) => shop.Another(broker.Server.Address, services => services.AddBusConsumer<LookOn>("office"));
+
+    private Task Drained(Workshop shop) => Eventually.True("everything has had its effect", async () =>
+        await shop.Ask<long>("select count(*) from workshop.outbox") == 0 && await broker.Server.Held() == 0 && await shop.Ask<long>("select count(*) from workshop.outbox") == 0, TimeSpan.FromSeconds(30));
+}
+
+/// <summary>Hears everything and does nothing: what it hears is the publisher's contract.</summary>
+internal sealed class LookOn : IConsumer<Hammered>, IConsumer<Broken>, IConsumer<Stamped>
+{
+    public Task Consume(ConsumeContext<Hammered> context) => Task.CompletedTask;
+
+    public Task Consume(ConsumeContext<Broken> context) => Task.CompletedTask;
+
+    public Task Consume(ConsumeContext<Stamped> context) => Task.CompletedTask;
+}
