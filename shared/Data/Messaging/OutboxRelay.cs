@@ -16,7 +16,7 @@ public sealed partial class OutboxRelay(
     : BackgroundService
 {
     private const int Batch = 512, Lanes = 3, MaxAttempts = 8;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Rest after a batch that was not full: when much is written, the next one finds many rows, and many cost little more than one.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
@@ -80,10 +80,12 @@ public sealed partial class OutboxRelay(
     {
         await using var command = new NpgsqlCommand($"""
             select id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, attempts, trace
-            from {schema}.outbox where parked_at is null and not_before <= $1
+            from {schema}.outbox where parked_at is null and (not_before <= $1 or not_before > $2)
             order by id limit {Batch} for update skip locked
             """, connection);
-        command.Parameters.Add(new() { Value = time.GetUtcNow().UtcDateTime });
+        var now = time.GetUtcNow().UtcDateTime;
+        command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = now + LongestWait }); // due later than anything ever is: the clock has been set back meanwhile
         var rows = new List<OutboxMessage>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
