@@ -15,7 +15,8 @@ public sealed class Databases : IAsyncDisposable
     public Databases(DatabaseOptions options)
     {
         App = Pool(options.App, 60);
-        Relay = Pool(options.Relay, 16);
+        // The oldest rows, by their index, however many there are: sorting a long outbox to find its head would make it longer.
+        Relay = Pool(options.Relay, 16, "-c enable_sort=off -c enable_seqscan=off -c enable_bitmapscan=off");
         City = Pool(options.City, 10);
         Owner = options.Owner.Length == 0 ? null : Pool(options.Owner, 4);
     }
@@ -33,9 +34,10 @@ public sealed class Databases : IAsyncDisposable
         if (Owner is not null) await Owner.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Pool(string connectionString, int size)
+    private static NpgsqlDataSource Pool(string connectionString, int size, string settingsOfServer = "")
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dialogue" };
+        if (settingsOfServer.Length > 0) settings.Options = $"{settings.Options} {settingsOfServer}".Trim();
         // Without the reset a connection would carry one tenant's setting into another tenant's request.
         if (settings.NoResetOnClose) throw new InvalidOperationException("'No Reset On Close=true' would carry one tenant into another; remove it.");
         // ContainsKey would say yes to every keyword there is; Keys are those that were given.

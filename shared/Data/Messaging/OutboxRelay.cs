@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dialogue.Kernel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ public sealed partial class OutboxRelay(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Rest after a batch that was not full: when much is written, the next one finds many rows, and many cost little more than one.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(100);
 
 
     public string Schema => schema;
@@ -31,8 +32,14 @@ public sealed partial class OutboxRelay(
         {
             try
             {
+                var began = Stopwatch.GetTimestamp();
                 var rows = await RelayBatch(stoppingToken);
-                if (rows == Batch) continue;
+                if (rows == Batch)
+                {
+                    // People who wait for an answer go before messages: while there is much to do, it rests as long as it works.
+                    await Task.Delay(TimeSpan.FromTicks(Math.Min(Stopwatch.GetElapsedTime(began).Ticks, MostRest.Ticks)), stoppingToken);
+                    continue;
+                }
                 if (rows > 0) await Task.Delay(Gather, stoppingToken);
                 await signal.WaitAsync(Poll, stoppingToken);
             }

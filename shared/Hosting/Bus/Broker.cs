@@ -51,15 +51,58 @@ public static class Broker
     /// <summary>Takes one kind of message off a queue and gives it to its consumer. Returns, and so acknowledges, only when it had its effect or is kept for another try.</summary>
     private sealed class Receives<TMessage>(ConsumerEntry entry, ConsumerRunner runner, BrokerRetries retries) : IReceives where TMessage : class
     {
-        public void At(IReceiveEndpointConfigurator endpoint)
+        private readonly Lock one = new();
+        private readonly List<(ConsumeContext<TMessage> Message, TaskCompletionSource Done)> gathered = [];
+        private bool taking;
+
+        public void At(IReceiveEndpointConfigurator endpoint) => endpoint.Handler<TMessage>(context =>
         {
-            if (!entry.Many) endpoint.Handler<TMessage>(context => Take([context]));
-            else
-                endpoint.Batch<TMessage>(batch =>
+            _ = TenantOf(context); // refused alone, before it is among others
+            return entry.Many ? Gather(context) : Take([context]);
+        });
+
+        /// <summary>
+        /// Ends when the message has been taken, together with those that came at the same time. MassTransit's own batches were seen to hear
+        /// nothing more after the broker was killed in the middle of one; here every message is an ordinary delivery to the transport.
+        /// </summary>
+        private Task Gather(ConsumeContext<TMessage> context)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (one)
+            {
+                gathered.Add((context, done));
+                if (taking) return done.Task;
+                taking = true;
+            }
+            _ = Task.Run(TakeGathered);
+            return done.Task;
+        }
+
+        private async Task TakeGathered()
+        {
+            while (true)
+            {
+                int count;
+                lock (one) count = gathered.Count;
+                if (count < MostTogether) await Task.Delay(Wait);
+                List<(ConsumeContext<TMessage> Message, TaskCompletionSource Done)> some;
+                lock (one)
                 {
-                    (batch.MessageLimit, batch.TimeLimit, batch.ConcurrencyLimit) = (MostTogether, Wait, 1);
-                    batch.Consumer(() => new Together(this));
-                });
+                    some = gathered.GetRange(0, Math.Min(MostTogether, gathered.Count));
+                    gathered.RemoveRange(0, some.Count);
+                    taking = some.Count > 0;
+                }
+                if (some.Count == 0) return;
+                try
+                {
+                    await Take([.. some.Select(s => s.Message)]);
+                    foreach (var (_, done) in some) done.SetResult();
+                }
+                catch (Exception e)
+                {
+                    foreach (var (_, done) in some) done.SetException(e);
+                }
+            }
         }
 
         private async Task Take(IReadOnlyList<ConsumeContext<TMessage>> messages)
@@ -80,10 +123,5 @@ public static class Broker
 
         private static DateTimeOffset Published(ConsumeContext context) =>
             DateTimeOffset.TryParse(context.Headers.Get<string>(PublishedHeader), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : context.SentTime ?? default;
-
-        private sealed class Together(Receives<TMessage> all) : IConsumer<Batch<TMessage>>
-        {
-            public Task Consume(ConsumeContext<Batch<TMessage>> context) => all.Take([.. context.Message]);
-        }
     }
 }
