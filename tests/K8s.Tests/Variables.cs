@@ -9,9 +9,6 @@ internal static partial class Variables
     private static readonly HashSet<string> OfTheRuntime =
         ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "DOTNET_gcServer", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
-    /// <summary>Agreed for gateway and services as processes of their own; let pass until the program reads the first of them, DIALOGUE_SERVICES.</summary>
-    private static readonly HashSet<string> Agreed = ["DIALOGUE_BROKER", "DIALOGUE_SERVICES", "DIALOGUE_ISSUER", "DIALOGUE_HOSTS"];
-
     private static readonly string[] OfEverybody = ["ASPNETCORE_ENVIRONMENT", "DIALOGUE_DATABASE_APP", "DIALOGUE_DATABASE_RELAY", "DIALOGUE_DATABASE_CITY", "DIALOGUE_ISSUER"];
 
     /// <summary>What the program's own source names; a name that ends in <c>_</c> is put together from parts.</summary>
@@ -54,7 +51,7 @@ internal static partial class Variables
 
     /// <summary>By the runtime, by the program's own name for it, or as a property of options, perhaps in a list: <c>Section__List__0__Property</c>.</summary>
     public static bool IsRead(string name) =>
-        OfTheRuntime.Contains(name) || (Agreed.Contains(name) && !Source.Value.Names.Contains("DIALOGUE_SERVICES"))
+        OfTheRuntime.Contains(name)
         || Source.Value.Names.Any(read => read == name || (read.EndsWith('_') && name.StartsWith(read, StringComparison.Ordinal)))
         || (name.Split("__") is [var section, .. var path] && Source.Value.Sections.Contains(section) && path.All(p => int.TryParse(p, out _) || Source.Value.Text.Contains($" {p} {{ get; ", StringComparison.Ordinal)));
 

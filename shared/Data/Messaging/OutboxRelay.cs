@@ -20,7 +20,10 @@ public sealed partial class OutboxRelay(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Rest after a batch that was not full: when much is written, the next one finds many rows, and many cost little more than one.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Longest rest after a full batch.</summary>
+    private static readonly TimeSpan MostRest = TimeSpan.FromMilliseconds(100);
 
 
     public string Schema => schema;
