@@ -22,6 +22,7 @@ internal static class Routes
         ("reporting", [
             "/{tenant}/can-bo/bao-cao", "/{tenant}/can-bo/bao-cao-nhan", "/{tenant}/can-bo/toan-thanh-pho",
             "/api/{tenant}/reports", "/api/{tenant}/board", "/api/conferences"]),
+        ("records", ["/{tenant}/can-bo/van-ban", "/{tenant}/can-bo/mau-van-ban", "/{tenant}/can-bo/kiem-tra-the-thuc", "/api/{tenant}/papers"]),
         ("notifications", ["/{tenant}/can-bo/hop-thu", "/api/{tenant}/duties", "/api/{tenant}/inbox"]),
     ];
 

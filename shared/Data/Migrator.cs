@@ -1,3 +1,4 @@
+using Dialogue.Data.Numbers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -42,6 +43,8 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
             create schema if not exists jobs;
             grant usage, create on schema jobs to dialogue_relay;
             """, cancellationToken);
+        await Execute(connection, NumberBook.Tables, cancellationToken);
+        await RowLevelSecurity.Apply(connection, NumberBook.Schema, new Dictionary<string, string>(), cancellationToken);
         foreach (var schema in schemas)
         {
             await using var db = schema.ContextOfOwner(owner);

@@ -43,7 +43,7 @@ public static class RowLevelSecurity
             sql.Append($"\ngrant select, insert, update, delete on {schema}.{name} to dialogue_app;");
         }
         // The relay sees the outbox of all tenants and nothing else; the history is only ever added to.
-        sql.Append($"""
+        if (tables.Any(t => t.Name == "outbox")) sql.Append($"""
 
             drop policy if exists relay on {schema}.outbox;
             create policy relay on {schema}.outbox to dialogue_relay using (true) with check (true);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dialogue.Data.Files;
 using Dialogue.Data.Messaging;
 using Dialogue.Data.Reference;
+using Dialogue.Data.Works;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,7 +15,7 @@ namespace Dialogue.Data;
 
 /// <summary>
 /// The context of one service: one schema, the tenant filter on every table of a tenant, and the tables that every service has (outbox, inbox,
-/// history, files, its copies of organisations, calendar and rule sets). Pooled: <see cref="Enter"/> is called on every lease.
+/// history, files, long works, its copies of organisations, calendar, rule sets and letter templates). Pooled: <see cref="Enter"/> is called on every lease.
 /// </summary>
 public abstract class TenantDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -53,6 +54,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<OrganisationCopy> Organisations => Set<OrganisationCopy>();
     public DbSet<CalendarYearCopy> CalendarYears => Set<CalendarYearCopy>();
     public DbSet<RuleSetCopy> RuleSetCopies => Set<RuleSetCopy>();
+    public DbSet<TemplateCopy> TemplateCopies => Set<TemplateCopy>();
+    public DbSet<Work> Works => Set<Work>();
 
     /// <summary>The tenant of this lease; a member, so that the filter becomes a parameter of the query.</summary>
     public TenantId Tenant => scope?.Tenant.Id ?? default;
@@ -173,6 +176,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<OrganisationCopy>(OrganisationCopy.Configure);
         modelBuilder.Entity<CalendarYearCopy>(CalendarYearCopy.Configure);
         modelBuilder.Entity<RuleSetCopy>(RuleSetCopy.Configure);
+        modelBuilder.Entity<TemplateCopy>(TemplateCopy.Configure);
+        modelBuilder.Entity<Work>(Work.Configure);
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())

@@ -25,7 +25,7 @@ namespace Dialogue.Faults.Tests;
 public sealed class SplitCity : IAsyncLifetime
 {
     public const string Day = "2026-10-05";
-    public static readonly string[] Services = ["identity", "planning", "escalations", "petitions", "reporting", "notifications"];
+    public static readonly string[] Services = ["identity", "planning", "escalations", "petitions", "reporting", "records", "notifications"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 

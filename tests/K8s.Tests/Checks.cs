@@ -7,7 +7,7 @@ namespace Dialogue.K8s.Tests;
 /// <summary>Each check looks at all objects of an overlay and says what is wrong with them, one sentence each.</summary>
 internal static partial class Checks
 {
-    private static readonly string[] Services = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];
+    private static readonly string[] Services = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
 
     /// <summary>The schedule of jobs has connections of its own (JobServices).</summary>
     private const int PoolOfJobs = 6;

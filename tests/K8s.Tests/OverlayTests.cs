@@ -61,7 +61,7 @@ public sealed class OverlayTests
 
     private static IEnumerable<string> Arrows(Manifests manifests)
     {
-        string[] services = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];
+        string[] services = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
         var one = manifests.Processes.Any(p => p.Component == "all");
         string[] processes = one ? ["all"] : ["gateway", "migrate", .. services], data = one ? ["postgres"] : ["postgres", "rabbitmq"];
         foreach (var pod in processes.Concat(data)) yield return $"{pod} → kube-system 53";

@@ -22,7 +22,7 @@ internal sealed record Size(int Communes = 3321, int Years = 10, int Petitions =
 /// </summary>
 internal sealed partial class Generator(NpgsqlDataSource superuser, Size size, Action<string> say)
 {
-    private static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];
+    private static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
 
     /// <summary>One row or some of each belong to one petition: repeated when a commune's year is to have more petitions than the demo's.</summary>
     private static readonly HashSet<string> OfPetitions = ["petitions.petitions", "petitions.history", "planning.conference_petitions", "reporting.petition_facts", "reporting.petition_texts"];

@@ -13,7 +13,7 @@ internal static class PetitionBenchmark
     private const string Slug = "dai-son";
     private const int Connections = 32;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(10), MostDrain = TimeSpan.FromSeconds(20);
-    private static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];
+    private static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
 
     public static async Task Run(Product product, Report report)
     {

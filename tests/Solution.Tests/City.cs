@@ -17,7 +17,7 @@ namespace Dialogue.Solution.Tests;
 /// <summary>The whole product in one shape or another, on a database of its own, with the demo accounts and no demo data. The legal day is the test's.</summary>
 public abstract class RunningCity : IAsyncLifetime
 {
-    public static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "notifications"];
+    public static readonly string[] Schemas = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
 
     private static readonly string Outboxes = "select " + string.Join(" + ", Schemas.Select(s => $"(select count(*) from {s}.outbox)"));
 

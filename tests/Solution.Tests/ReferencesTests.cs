@@ -9,9 +9,9 @@ public sealed class ReferencesTests
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Dialogue.Kernel"] = [], ["Dialogue.Contracts"] = [], ["Dialogue.Postgres"] = [], ["Dialogue.RabbitMq"] = [],
+        ["Dialogue.Kernel"] = [], ["Dialogue.Contracts"] = [], ["Dialogue.Postgres"] = [], ["Dialogue.RabbitMq"] = [], ["Dialogue.Documents"] = [], ["Dialogue.Exchange"] = [],
         ["Dialogue.Data"] = ["Dialogue.Kernel"],
-        ["Dialogue.Hosting"] = ["Dialogue.Data", "Dialogue.Contracts"],
+        ["Dialogue.Hosting"] = ["Dialogue.Data", "Dialogue.Contracts", "Dialogue.Documents", "Dialogue.Exchange"],
         ["Dialogue.Web"] = ["Dialogue.Hosting"],
         ["Dialogue.Gateway"] = ["Dialogue.Web"],
     };

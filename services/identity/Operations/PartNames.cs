@@ -8,7 +8,7 @@ internal static class PartNames
     private static readonly Dictionary<string, string> Parts = new()
     {
         ["gateway"] = "Cổng vào", ["identity"] = "Tài khoản và đơn vị", ["planning"] = "Kế hoạch và hội nghị", ["petitions"] = "Kiến nghị",
-        ["escalations"] = "Vụ việc", ["reporting"] = "Trang công khai và báo cáo", ["notifications"] = "Thông báo",
+        ["escalations"] = "Vụ việc", ["reporting"] = "Trang công khai và báo cáo", ["records"] = "Văn thư", ["notifications"] = "Thông báo",
     };
 
     private static readonly Dictionary<string, string> Jobs = new()

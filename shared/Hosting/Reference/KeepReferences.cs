@@ -1,5 +1,6 @@
 using Dialogue.Contracts.Identity;
 using Dialogue.Contracts.Planning;
+using Dialogue.Contracts.Records;
 using Dialogue.Data;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Bus;
@@ -13,12 +14,13 @@ namespace Dialogue.Hosting.Reference;
 
 public static class ReferenceServices
 {
-    /// <summary>Keeps a service's copies of organisations, calendar and rule sets. Snapshots: the newest version wins, whatever the order.</summary>
+    /// <summary>Keeps a service's copies of organisations, calendar, rule sets and letter templates. Snapshots: the newest version wins, whatever the order.</summary>
     public static void AddReferences<TDb>(this IServiceCollection services, string service) where TDb : TenantDbContext
     {
         services.AddBusConsumer<KeepOrganisation<TDb>>(service);
         services.AddBusConsumer<KeepCalendarYear<TDb>>(service);
         services.AddBusConsumer<KeepRuleSet<TDb>>(service);
+        services.AddBusConsumer<KeepTemplate<TDb>>(service);
     }
 }
 
@@ -67,6 +69,19 @@ internal sealed class KeepRuleSet<TDb>(TDb db) : IConsumer<RuleSetPublished> whe
         if (copy is null) db.RuleSetCopies.Add(copy = new() { Year = m.Year });
         copy.Version = m.Version;
         copy.Rules = [.. m.Rules.Select(r => new Rule(r.Key, r.Value, r.Text, r.Source, r.Inferred))];
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
+internal sealed class KeepTemplate<TDb>(TDb db) : IConsumer<TemplatePublished> where TDb : TenantDbContext
+{
+    public async Task Consume(ConsumeContext<TemplatePublished> context)
+    {
+        var m = context.Message;
+        var copy = await db.TemplateCopies.FirstOrDefaultAsync(t => t.Kind == m.Kind, context.CancellationToken);
+        if (copy is not null && copy.Version >= m.Version) return;
+        if (copy is null) db.TemplateCopies.Add(copy = new() { Kind = m.Kind });
+        (copy.Version, copy.Docx) = (m.Version, m.Docx);
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }
