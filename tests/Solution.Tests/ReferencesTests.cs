@@ -9,7 +9,7 @@ public sealed class ReferencesTests
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Dialogue.Kernel"] = [], ["Dialogue.Contracts"] = [], ["Dialogue.Postgres"] = [], ["Dialogue.RabbitMq"] = [], ["Dialogue.Documents"] = [], ["Dialogue.Exchange"] = [],
+        ["Dialogue.Kernel"] = [], ["Dialogue.Contracts"] = [], ["Dialogue.Postgres"] = [], ["Dialogue.RabbitMq"] = [], ["Dialogue.Documents"] = [], ["Dialogue.Exchange"] = ["Dialogue.Kernel"],
         ["Dialogue.Data"] = ["Dialogue.Kernel"],
         ["Dialogue.Hosting"] = ["Dialogue.Data", "Dialogue.Contracts", "Dialogue.Documents", "Dialogue.Exchange"],
         ["Dialogue.Web"] = ["Dialogue.Hosting"],
