@@ -33,7 +33,7 @@ public static class DataServices
         services.AddSingleton<CalendarSource<TDb>>();
         services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<CalendarSource<TDb>>());
         services.TryAddSingleton<Changes>();
-        services.AddSingleton(new ServiceSchema(schema, owner =>
+        services.AddSingleton(new ServiceSchema(schema, typeof(TDb), owner =>
         {
             var options = new DbContextOptionsBuilder<TDb>();
             Configure(options, owner, schema);
@@ -50,7 +50,8 @@ public static class DataServices
 }
 
 /// <summary>A schema of this process, with its context under the owner's role.</summary>
-public sealed record ServiceSchema(string Name, Func<Npgsql.NpgsqlDataSource, TenantDbContext> ContextOfOwner);
+/// <param name="Context">The context's type: a scope of its service has one, under the scope's tenant.</param>
+public sealed record ServiceSchema(string Name, Type Context, Func<Npgsql.NpgsqlDataSource, TenantDbContext> ContextOfOwner);
 
 /// <summary>For <c>dotnet ef</c> only: each service derives a one-line factory, so that migrations are made without starting anything.</summary>
 public abstract class DesignTimeFactory<TDb>(string schema) : IDesignTimeDbContextFactory<TDb> where TDb : TenantDbContext

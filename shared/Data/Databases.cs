@@ -5,7 +5,7 @@ namespace Dialogue.Data;
 /// <summary>Connection strings of the roles that the program knows. None of them owns a table but the owner, which only migrates.</summary>
 /// <param name="Owner">Migrates and grants; empty in processes that never migrate.</param>
 /// <param name="App">Requests, consumers and jobs; under row level security.</param>
-/// <param name="Relay">Reads and deletes outbox rows of every tenant, nothing else.</param>
+/// <param name="Relay">Reads and deletes outbox rows of every tenant, finds long works of every tenant and notes how far they are; nothing else.</param>
 /// <param name="City">Reads the city-wide read models of reporting, nothing else.</param>
 public sealed record DatabaseOptions(string Owner, string App, string Relay, string City);
 

@@ -65,7 +65,8 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
         await using var command = new NpgsqlCommand("""
             select has_schema_privilege('dialogue_app', n.oid, 'usage') and not exists (
                 select from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-                where c.relnamespace = n.oid and c.relkind in ('r', 'p') and not c.relforcerowsecurity)
+                where c.relnamespace = n.oid and c.relkind in ('r', 'p') and (not c.relforcerowsecurity
+                    or c.relname = 'works' and not has_table_privilege('dialogue_relay', c.oid, 'select')))
             from pg_namespace n where n.nspname = $1
             """, connection);
         command.Parameters.Add(new() { Value = schema });

@@ -42,13 +42,20 @@ public static class RowLevelSecurity
                     """);
             sql.Append($"\ngrant select, insert, update, delete on {schema}.{name} to dialogue_app;");
         }
-        // The relay sees the outbox of all tenants and nothing else; the history is only ever added to.
+        // The relay sees the outbox of all tenants; the history is only ever added to.
         if (tables.Any(t => t.Name == "outbox")) sql.Append($"""
 
             drop policy if exists relay on {schema}.outbox;
             create policy relay on {schema}.outbox to dialogue_relay using (true) with check (true);
             grant select, update, delete on {schema}.outbox to dialogue_relay;
             revoke update, delete on {schema}.history from dialogue_app;
+            """);
+        // It also finds long works that wait or were left behind, and says how far they are; it can neither add nor take away one.
+        if (tables.Any(t => t.Name == "works")) sql.Append($"""
+
+            drop policy if exists relay on {schema}.works;
+            create policy relay on {schema}.works to dialogue_relay using (true) with check (true);
+            grant select, update on {schema}.works to dialogue_relay;
             """);
         await using var apply = new NpgsqlCommand(sql.ToString(), owner);
         await apply.ExecuteNonQueryAsync(cancellationToken);

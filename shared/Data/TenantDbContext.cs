@@ -28,7 +28,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     };
 
     private DataScope? scope;
-    private bool outgoing;
+    private bool outgoing, queued;
 
     /// <summary>Schema of the service, such as <c>petitions</c>.</summary>
     public abstract string Schema { get; }
@@ -157,12 +157,12 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         await base.DisposeAsync();
     }
 
-    /// <summary>Wakes the relay once what was published is really committed.</summary>
+    /// <summary>Wakes the relay, or who runs long works, once what was published or queued is really committed.</summary>
     internal void Committed()
     {
-        if (!outgoing) return;
-        outgoing = false;
-        scope?.Messages.Wake(Schema);
+        if (outgoing) scope?.Messages.Wake(Schema);
+        if (queued) scope?.Messages.Wake(Work.SignalOf(Schema));
+        (outgoing, queued) = (false, false);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -206,7 +206,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
 
     private bool Leave()
     {
-        (scope, outgoing) = (null, false);
+        (scope, outgoing, queued) = (null, false, false);
         var held = HoldsConnection;
         HoldsConnection = false;
         return held;
@@ -220,6 +220,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             if (entry.Entity is OutboxMessage) outgoing = true;
+            if (entry.Entity is Work) queued = true;
             if (entry.Entity is ITenantOwned && entry.State == EntityState.Added)
             {
                 var tenant = entry.Property(nameof(ITenantOwned.TenantId));

@@ -13,6 +13,9 @@ public static class FileStore
     /// <summary>Most bytes of all files of one owner.</summary>
     public const long MaxOwner = 50 * 1024 * 1024;
 
+    /// <summary>Most bytes of a file that the product itself has made: a zip of a city's documents, not what somebody sends.</summary>
+    public const long MaxResult = 200 * 1024 * 1024;
+
     private const int ChunkSize = 256 * 1024;
 
     /// <summary>
@@ -24,17 +27,49 @@ public static class FileStore
     public static async Task<StoredFile> SaveFile(
         this TenantDbContext db, Guid owner, string name, Stream content, DateTimeOffset at, string? field = null, CancellationToken cancellationToken = default)
     {
-        var buffer = new byte[ChunkSize];
-        var read = await content.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellationToken);
+        var (buffer, read) = await Head(content, cancellationToken);
         if (read == 0) throw new RuleBrokenException("file-empty", $"Tệp “{name}” không có nội dung. Hãy chọn tệp khác.", field);
         var type = FileTypes.Of(buffer.AsSpan(0, read), name)
             ?? throw new RuleBrokenException("file-type", $"Tệp “{name}” không phải PDF, ảnh (JPG, PNG), Word hoặc Excel. Hãy chuyển sang một trong các dạng này rồi gửi lại.", field);
+        return await db.Save(owner, name, type, content, buffer, read, at, MaxFile,
+            () => new("file-too-large", $"Tệp “{name}” lớn hơn 20 MB. Hãy nén hoặc chia nhỏ rồi gửi lại.", field), cancellationToken);
+    }
+
+    /// <summary>As <see cref="SaveFile"/>, for a file that the product itself has made: DOCX, XLSX, CSV, PDF or ZIP, by its name, up to <see cref="MaxResult"/>.</summary>
+    /// <exception cref="ArgumentException">The name has none of these endings.</exception>
+    /// <exception cref="RuleBrokenException"><c>result-too-large</c>.</exception>
+    public static async Task<StoredFile> SaveResult(
+        this TenantDbContext db, Guid owner, string name, Stream content, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var type = FileTypes.OfResult(name) ?? throw new ArgumentException($"{name} is no kind of result.", nameof(name));
+        var (buffer, read) = await Head(content, cancellationToken);
+        return await db.Save(owner, name, type, content, buffer, read, at, MaxResult,
+            () => new("result-too-large", "Tệp kết quả lớn hơn 200 MB. Hãy chọn phạm vi nhỏ hơn rồi làm lại."), cancellationToken);
+    }
+
+    /// <summary>Takes a file and its bytes away; the caller saves nothing.</summary>
+    public static async Task DeleteFile(this TenantDbContext db, Guid file, CancellationToken cancellationToken = default)
+    {
+        await db.FileChunks.Where(c => c.FileId == file).ExecuteDeleteAsync(cancellationToken);
+        await db.Files.Where(f => f.Id == file).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task<(byte[] Buffer, int Read)> Head(Stream content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[ChunkSize];
+        return (buffer, await content.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellationToken));
+    }
+
+    private static async Task<StoredFile> Save(
+        this TenantDbContext db, Guid owner, string name, string type, Stream content, byte[] buffer, int read, DateTimeOffset at, long most,
+        Func<RuleBrokenException> tooLarge, CancellationToken cancellationToken)
+    {
         var file = new StoredFile { OwnerId = owner, Name = Clean(name), ContentType = type, At = at };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var no = 0; read > 0; no++)
         {
             file.Size += read;
-            if (file.Size > MaxFile) throw new RuleBrokenException("file-too-large", $"Tệp “{name}” lớn hơn 20 MB. Hãy nén hoặc chia nhỏ rồi gửi lại.", field);
+            if (file.Size > most) throw tooLarge();
             hash.AppendData(buffer, 0, read);
 #pragma warning disable EF1002 // the schema is a constant of the context
             await db.Database.ExecuteSqlRawAsync(

@@ -5,6 +5,17 @@ namespace Dialogue.Data.Files;
 /// <summary>Recognises the accepted kinds of files by their first bytes.</summary>
 public static class FileTypes
 {
+    /// <returns>The media type of a file that the product itself has made, by the ending of its name; null when it makes none such.</returns>
+    public static string? OfResult(string name) => Path.GetExtension(name).ToLowerInvariant() switch
+    {
+        ".docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".csv" => "text/csv; charset=utf-8",
+        ".pdf" => "application/pdf",
+        ".zip" => "application/zip",
+        _ => null,
+    };
+
     /// <returns>The media type, or null when the content is none of PDF, PNG, JPEG, DOCX, XLSX.</returns>
     public static string? Of(ReadOnlySpan<byte> head, string name)
     {

@@ -44,14 +44,14 @@ public sealed class MessageDirectory(IEnumerable<ConsumerEntry> entries)
         }).ToList();
     }
 
-    /// <summary>Wakes the relay of a schema: something for it was committed.</summary>
+    /// <summary>Wakes the relay of a schema (or who listens under another name): something for it was committed.</summary>
     public void Wake(string schema)
     {
         var signal = Signal(schema);
         if (signal.CurrentCount == 0) try { signal.Release(); } catch (SemaphoreFullException) { /* woken by another at the same moment */ }
     }
 
-    internal SemaphoreSlim Signal(string schema) => signals.GetOrAdd(schema, _ => new SemaphoreSlim(0, 1));
+    public SemaphoreSlim Signal(string schema) => signals.GetOrAdd(schema, _ => new SemaphoreSlim(0, 1));
 }
 
 /// <summary>One consumer of one message, by a name that stays the same across releases.</summary>

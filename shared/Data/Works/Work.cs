@@ -19,7 +19,7 @@ public sealed class Work : ITenantOwned
     /// <summary>What people see: "Giấy mời hội nghị 13/10/2026 (500 bản)".</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>JSON that the work understands.</summary>
+    /// <summary>JSON: what the work is asked to do, and as whom (see WorkDesk in Dialogue.Hosting).</summary>
     public string Arguments { get; init; } = "{}";
     public WorkState State { get; set; }
     public int Done { get; set; }
@@ -40,6 +40,11 @@ public sealed class Work : ITenantOwned
 
     /// <summary>What went wrong, in words for the one who asked.</summary>
     public string Error { get; set; } = "";
+
+    public bool Ended => State is WorkState.Done or WorkState.Failed or WorkState.Cancelled;
+
+    /// <summary>The signal of <see cref="Messaging.MessageDirectory"/> that something was queued in a schema.</summary>
+    public static string SignalOf(string schema) => schema + "/works";
 
     internal static void Configure(EntityTypeBuilder<Work> work)
     {
