@@ -25,6 +25,9 @@ public sealed record Paper
     /// <summary>Null in a draft: "ngày … tháng … năm …".</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>Of the date line of a draft: "ngày … tháng … năm 2026"; left blank too when null.</summary>
+    public int? Year { get; init; }
+
     /// <summary>Trích yếu: below the type's name; of an official letter after "V/v".</summary>
     public string Subject { get; init; } = "";
 
@@ -57,15 +60,16 @@ public sealed record Paper
 
 /// <param name="Above">The superior body, not bold, above the name; empty for a People's Committee, which has none.</param>
 /// <param name="Lines">In capitals: "ỦY BAN NHÂN DÂN", "XÃ ĐẠI SƠN".</param>
-public sealed record Issuer(string Above, IReadOnlyList<string> Lines)
+/// <param name="Name">As it stands in a sentence: "Ủy ban nhân dân xã Đại Sơn"; empty when it is named nowhere.</param>
+public sealed record Issuer(string Above, IReadOnlyList<string> Lines, string Name = "")
 {
     /// <param name="name">Of the organisation, with its kind: "Xã Đại Sơn", "Sở Tài chính", "Ủy ban nhân dân thành phố Hải Phòng".</param>
     public static Issuer Of(string name)
     {
         var capitals = name.ToUpper(new System.Globalization.CultureInfo("vi-VN"));
-        if (IsCommune(name)) return new("", ["ỦY BAN NHÂN DÂN", capitals]);
-        return capitals.StartsWith("ỦY BAN NHÂN DÂN ", StringComparison.Ordinal) ? new("", ["ỦY BAN NHÂN DÂN", capitals["ỦY BAN NHÂN DÂN ".Length..]])
-            : new("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", [capitals]);
+        if (IsCommune(name)) return new("", ["ỦY BAN NHÂN DÂN", capitals], "Ủy ban nhân dân " + char.ToLowerInvariant(name[0]) + name[1..]);
+        return capitals.StartsWith("ỦY BAN NHÂN DÂN ", StringComparison.Ordinal) ? new("", ["ỦY BAN NHÂN DÂN", capitals["ỦY BAN NHÂN DÂN ".Length..]], name)
+            : new("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", [capitals], name);
     }
 
     /// <summary>True for "Xã …", "Phường …", "Đặc khu …".</summary>
@@ -73,7 +77,7 @@ public sealed record Issuer(string Above, IReadOnlyList<string> Lines)
         name.StartsWith("Xã ", StringComparison.Ordinal) || name.StartsWith("Phường ", StringComparison.Ordinal) || name.StartsWith("Đặc khu ", StringComparison.Ordinal);
 }
 
-/// <param name="Capacity">In capitals, a line each: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; of minutes "THƯ KÝ".</param>
+/// <param name="Capacity">In capitals, a line each: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"; of minutes "THƯ KÝ". A line in brackets, "(Ký, ghi rõ họ tên)", is in italics.</param>
 /// <param name="Name">Without academic titles; empty leaves room to sign only.</param>
 public sealed record Signature(IReadOnlyList<string> Capacity, string Name);
 
@@ -89,6 +93,7 @@ public sealed record Annex(string Title, IReadOnlyList<Block> Body, bool Landsca
 [JsonDerivedType(typeof(FillIn), "fill-in")]
 [JsonDerivedType(typeof(Choices), "choices")]
 [JsonDerivedType(typeof(Qr), "qr")]
+[JsonDerivedType(typeof(Signatories), "signatories")]
 public abstract record Block;
 
 /// <param name="Text">With its number: "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "1.1. Xây dựng kế hoạch".</param>
@@ -126,3 +131,7 @@ public sealed record Choices(string Label, IReadOnlyList<string> Options, string
 
 /// <param name="Address">What the code leads to; also printed below it.</param>
 public sealed record Qr(string Address, string Label) : Block;
+
+/// <summary>Who signs a form or a list that is part of a body or an annex, side by side: "NGƯỜI LẬP", "KẾ TOÁN", "ĐẠI DIỆN DOANH NGHIỆP".</summary>
+/// <param name="PlaceAndDate">In italics above the last of them: "………, ngày …… tháng …… năm 2026"; empty for none.</param>
+public sealed record Signatories(IReadOnlyList<Signature> Signatures, string PlaceAndDate = "") : Block;
