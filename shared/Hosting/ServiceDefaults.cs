@@ -1,5 +1,6 @@
 using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Hosting.Problems;
 using Dialogue.Hosting.Telemetry;
 using Dialogue.Hosting.Tenancy;
@@ -58,6 +59,7 @@ public static class ServiceDefaults
         services.AddSingleton<IAuthorizationHandler, RequirementsHandler>();
         // What says nothing about who may use it is for nobody; a test finds it.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.AddScoped<PaperDesk>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RuleBrokenHandler>();
     }
