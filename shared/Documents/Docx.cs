@@ -61,11 +61,11 @@ public static class Docx
             body.Add(content);
             var properties = Section(header, firstHeader, landscape);
             // The last section's page is the body's own; another's stands in a paragraph that takes no room.
-            body.Add(--sections == 0 ? EndOfLast(properties) : PWith("DuongKe", [El("spacing", At("line", 20), At("lineRule", "exact")), properties]));
+            body.Add(--sections == 0 ? EndOfLast(properties) : PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), properties]));
         }
 
         // A table may not be the last thing in a body.
-        object?[] EndOfLast(XElement properties) => [(body.LastNode as XElement)?.Name == W + "tbl" ? PWith("DuongKe", [El("spacing", At("line", 20), At("lineRule", "exact"))]) : null, properties];
+        object?[] EndOfLast(XElement properties) => [(body.LastNode as XElement)?.Name == W + "tbl" ? PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact"))]) : null, properties];
 
         int Keep(byte[] png)
         {

@@ -24,7 +24,7 @@ internal sealed class LetterFilling(SafeDocx docx, Paper paper)
         var body = docx.Change(docx.Main).Element(W + "body")!;
         var own = body.Elements(W + "sectPr").LastOrDefault();
         own?.Remove();
-        body.Add(PWith("DuongKe", [El("spacing", At("line", 20), At("lineRule", "exact")), own ?? Section(HeaderOf(PageField(), "header-so-trang"), HeaderOf([], "header-trong"), false)]));
+        body.Add(PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), own ?? Section(HeaderOf(PageField(), "header-so-trang"), HeaderOf([], "header-trong"), false)]));
         styles.Add("DuongKe");
         var header = HeaderOf(PageField(), "header-so-trang");
         var first = HeaderOf([], "header-trong");
@@ -33,7 +33,7 @@ internal sealed class LetterFilling(SafeDocx docx, Paper paper)
         {
             AddWithStyles(body, layout.Annex(paper, i));
             var page = Section(header, first, paper.Annexes[i].Landscape);
-            if (i < paper.Annexes.Count - 1) body.Add(PWith("DuongKe", [El("spacing", At("line", 20), At("lineRule", "exact")), page]));
+            if (i < paper.Annexes.Count - 1) body.Add(PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), page]));
             else body.Add((body.LastNode as XElement)?.Name == W + "tbl" ? P("DuongKe") : null, page);
         }
         BringStyles();

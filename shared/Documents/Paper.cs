@@ -69,7 +69,7 @@ public sealed record Issuer(string Above, IReadOnlyList<string> Lines, string Na
         var capitals = name.ToUpper(new System.Globalization.CultureInfo("vi-VN"));
         if (IsCommune(name)) return new("", ["ỦY BAN NHÂN DÂN", capitals], "Ủy ban nhân dân " + char.ToLowerInvariant(name[0]) + name[1..]);
         return capitals.StartsWith("ỦY BAN NHÂN DÂN ", StringComparison.Ordinal) ? new("", ["ỦY BAN NHÂN DÂN", capitals["ỦY BAN NHÂN DÂN ".Length..]], name)
-            : new("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", [capitals], name);
+            : new("UBND THÀNH PHỐ HẢI PHÒNG", [capitals], name);
     }
 
     /// <summary>True for "Xã …", "Phường …", "Đặc khu …".</summary>

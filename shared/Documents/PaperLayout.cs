@@ -30,9 +30,11 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
     {
         var annex = paper.Annexes[index];
         yield return P("PhuLuc", Run(PaperWords.AnnexName(paper, index)));
-        if (annex.Title.Length > 0) yield return P("TenPhuLuc", Run(annex.Title));
-        yield return P("KemTheo", Run(PaperWords.AnnexNote(paper)));
-        foreach (var block in Blocks(annex.Body, annex.Landscape ? LandscapeWidth : PortraitWidth)) yield return block;
+        var width = annex.Landscape ? LandscapeWidth : PortraitWidth;
+        if (annex.Title.Length > 0) yield return PWith("TenPhuLuc", [Balanced(annex.Title, 14, bold: true, width)], Run(annex.Title));
+        var note = PaperWords.AnnexNote(paper);
+        yield return PWith("KemTheo", [Balanced(note, 14, bold: false, width)], Run(note));
+        foreach (var block in Blocks(annex.Body, width)) yield return block;
     }
 
     public static XElement Head(Paper paper)
@@ -42,9 +44,9 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
         // In size 13, or 12 when a line would not fit its column.
         var size = lines.Append(paper.Issuer.Above).Any(l => TextWidth.Of(l, 13, bold: true) > HeadLeft / 20.0) ? 12 : 13;
         object?[] smaller = size == 12 ? [Val("sz", 24), Val("szCs", 24)] : [];
-        if (paper.Issuer.Above.Length > 0) left.Add(P("CoQuanChuQuan", Run(paper.Issuer.Above, smaller)));
-        left.AddRange(lines.Select(l => P("CoQuanBanHanh", Run(l, smaller))));
-        if (lines.Count > 0) left.Add(Rule(Math.Min(TextWidth.Of(lines[^1], size, bold: true), HeadLeft / 20.0) * 0.42, HeadLeft));
+        if (paper.Issuer.Above.Length > 0) left.Add(PWith("CoQuanChuQuan", [Balanced(paper.Issuer.Above, size, bold: false, HeadLeft)], Run(paper.Issuer.Above, smaller)));
+        left.AddRange(lines.Select(l => PWith("CoQuanBanHanh", [Balanced(l, size, bold: true, HeadLeft)], Run(l, smaller))));
+        if (lines.Count > 0) left.Add(Rule(LineLength(lines[^1], size, bold: true, HeadLeft) * 0.42, HeadLeft));
 
         XElement[] right = [
             P("QuocHieu", Run(PaperWords.Nation)),
@@ -54,7 +56,7 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
 
         var number = new List<XElement>();
         if (PaperWords.NumberLine(paper) is { Length: > 0 } line) number.Add(P("SoKyHieu", Run(line)));
-        if (paper.Kind.IsLetter) number.Add(P("TrichYeuCongVan", Run("V/v " + paper.Subject)));
+        if (paper.Kind.IsLetter) number.Add(PWith("TrichYeuCongVan", [Balanced("V/v " + paper.Subject, 12, bold: false, HeadLeft)], Run("V/v " + paper.Subject)));
         var date = PaperWords.PlaceAndDate(paper);
         XElement[] place = date.Length > 0 ? [P("DiaDanhThoiGian", Run(date))] : [];
         return number.Count == 0 && place.Length == 0 ? Grid([HeadLeft, HeadRight], [left, right]) : Grid([HeadLeft, HeadRight], [left, right], [number, place]);
@@ -65,9 +67,27 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
         if (paper.Kind.IsLetter) yield break;
         yield return P("TenLoai", Run(paper.Kind.TypeName));
         var last = paper.Subject.Length > 0 ? paper.Subject : paper.Kind.TypeName;
-        if (paper.Subject.Length > 0) yield return P("TrichYeu", Run(paper.Subject));
-        yield return Rule(Math.Min(TextWidth.Of(last, 14, bold: true), PortraitWidth / 20.0) * 0.4, PortraitWidth);
+        if (paper.Subject.Length > 0) yield return PWith("TrichYeu", [Balanced(paper.Subject, 14, bold: true, PortraitWidth)], Run(paper.Subject));
+        yield return Rule(LineLength(last, 14, bold: true, PortraitWidth) * 0.4, PortraitWidth);
         yield return PWith("DuongKe", [El("spacing", At("after", 120))]);
+    }
+
+    // A text longer than its line is drawn in on both sides, so that its lines are about equally long and no single word is left over.
+    private static XElement? Balanced(string text, double size, bool bold, int room)
+    {
+        var side = (int)(room - LineLength(text, size, bold, room) * 20) / 2;
+        return TextWidth.Of(text, size, bold) * 20 <= room || side < 100 ? null : El("ind", At("left", side), At("right", side), At("firstLine", 0));
+    }
+
+    /// <summary>The length of the longest line of a text in its room (twips), in points.</summary>
+    private static double LineLength(string text, double size, bool bold, int room)
+    {
+        var whole = TextWidth.Of(text, size, bold);
+        var most = room / 20.0;
+        if (whole <= most) return whole;
+        var lines = Math.Ceiling(whole / most);
+        var word = text.Split(' ').Max(w => TextWidth.Of(w, size, bold));
+        return Math.Min(most, whole / lines + word * 0.75);
     }
 
     public static IEnumerable<XElement> Addressees(Paper paper)
@@ -93,11 +113,12 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
         if (paper.Signatures.Count <= 1)
         {
             if (recipients.Count == 0 && paper.Signatures.Count == 0) yield break;
-            yield return P("DuongKe");
+            yield return PWith("DuongKe", [El("keepNext"), El("spacing", At("before", 60))]);
             yield return Grid([PortraitWidth / 2, PortraitWidth - PortraitWidth / 2], [recipients, paper.Signatures.SelectMany(Signature)]);
             yield break;
         }
         foreach (var block in Signatories(new(paper.Signatures), PortraitWidth)) yield return block;
+        if (recipients.Count > 0) yield return PWith("DuongKe", [El("spacing", At("before", 240))]);
         foreach (var line in recipients) yield return line;
     }
 
@@ -128,7 +149,7 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
             yield break;
         }
         // Place and date stand above the last one; of a single one, on the right half.
-        if (signatures.Count == 1) (widths, signatures) = ([width / 2, width - width / 2], [[], signatures[0]]);
+        if (signatures.Count == 1) (widths, signatures) = ([width * 2 / 5, width - width * 2 / 5], [[], signatures[0]]);
         yield return Grid(widths,
             [.. signatures.Select((_, i) => i == signatures.Count - 1 ? (IEnumerable<XElement>)[PWith("DiaDanhThoiGian", [El("keepNext")], Run(block.PlaceAndDate))] : [])],
             [.. signatures]);
@@ -168,11 +189,10 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
     {
         if (table.Columns.Count == 0) yield break;
         if (table.Caption.Length > 0) yield return P("TenBang", Runs(table.Caption));
-        var shares = table.Columns.Sum(c => c.Share);
-        var widths = table.Columns.Select(c => (int)(width * c.Share / shares)).ToList();
-        widths[^1] += width - widths.Sum();
         // Many columns: 11 pt, and 10 for very many.
-        object?[] smaller = table.Columns.Count switch { > 12 => [Val("sz", 20), Val("szCs", 20)], > 8 => [Val("sz", 22), Val("szCs", 22)], _ => [] };
+        var size = table.Columns.Count switch { > 12 => 10, > 8 => 11, _ => 12 };
+        object?[] smaller = size < 12 ? [Val("sz", size * 2), Val("szCs", size * 2)] : [];
+        var widths = Widths(table, width, size);
         yield return El("tbl",
             El("tblPr",
                 El("tblW", At("w", width), At("type", "dxa")),
@@ -185,6 +205,24 @@ internal sealed class PaperLayout(Func<byte[], string> picture)
             table.Rows.Select((row, r) => El("tr", El("trPr", El("cantSplit")),
                 table.Columns.Select((c, i) => Cell(widths[i], CellText(i < row.Count ? row[i] : "", c.Align, smaller, bold: table.Total && r == table.Rows.Count - 1))))));
         yield return PWith("DuongKe", [El("spacing", At("after", 120))]);
+    }
+
+    // By the columns' shares, but no column so narrow that a word of its head or of its cells is broken, as long as there is room for that.
+    private static List<int> Widths(Table table, int width, int size)
+    {
+        var shares = table.Columns.Sum(c => c.Share);
+        var widths = table.Columns.Select(c => width * c.Share / shares).ToList();
+        var least = table.Columns.Select((c, i) => c.Title.Split(' ').Max(w => TextWidth.Of(w, size, bold: true)) is var head
+            && table.Rows.Take(500).Where(r => i < r.Count).SelectMany(r => r[i].Split(' ', '\n')).Select(w => TextWidth.Of(w, size, bold: table.Total)).DefaultIfEmpty(0).Max() is var cell
+            ? Math.Max(head, cell) * 20 + 200 : 0).ToList();
+        var spare = widths.Zip(least, (w, l) => Math.Max(0, w - l)).Sum();
+        var wanted = widths.Zip(least, (w, l) => Math.Max(0, l - w)).Sum();
+        if (wanted > 0 && wanted <= spare)
+            for (var i = 0; i < widths.Count; i++)
+                widths[i] = widths[i] < least[i] ? least[i] : widths[i] - (widths[i] - least[i]) * wanted / spare;
+        var whole = widths.Select(w => (int)w).ToList();
+        whole[^1] += width - whole.Sum();
+        return whole;
     }
 
     private static XElement Cell(int width, XElement content, string? vertical = null) =>

@@ -97,7 +97,7 @@ internal static class Wml
         return PWith("DuongKe", [
             El("pBdr", El("top", At("val", "single"), At("sz", 6), At("space", 1), At("color", "000000"))),
             El("ind", At("left", left), At("right", room - twips - left)),
-        ]);
+        ]); // the style's space before it keeps it clear of the marks below letters
     }
 
     /// <summary>A borderless table of fixed columns, such as the head and the signatures stand in.</summary>
