@@ -42,7 +42,7 @@ public static partial class Csv
 
     private static void Append(StringBuilder line, string cell)
     {
-        if (cell.AsSpan().ContainsAny("\";,\r\n\t") || cell is [' ', ..] or [.., ' ']) line.Append('"').Append(cell).Replace("\"", "\"\"", line.Length - cell.Length, cell.Length).Append('"');
+        if (cell.AsSpan().ContainsAny("\";\r\n\t") || cell is [' ', ..] or [.., ' ']) line.Append('"').Append(cell).Replace("\"", "\"\"", line.Length - cell.Length, cell.Length).Append('"');
         else line.Append(cell);
         line.Append(Separator);
     }

@@ -145,7 +145,7 @@ public static partial class Xlsx
             var merges = new List<string>();
             using var sheet = Open(path) ?? throw ExchangeRules.Broken();
             List<ReadCell> row = [];
-            var number = 0;
+            var (number, next) = (0, 0);
             while (sheet.Read())
             {
                 if (sheet.NodeType != XmlNodeType.Element) continue;
@@ -155,9 +155,11 @@ public static partial class Xlsx
                         number = Number(sheet.GetAttribute("r")) ?? number + 1;
                         if (number is < 1 or > MaxRows) throw ExchangeRules.Broken();
                         rows[number] = row = [];
+                        next = 0;
                         break;
                     case "c":
-                        var column = Position(sheet.GetAttribute("r"))?.Column ?? row.Count;
+                        var column = Position(sheet.GetAttribute("r"))?.Column ?? next;
+                        next = column + 1;
                         var cell = Cell(sheet);
                         if (cell.Text.Length == 0) break;
                         if (cell.Text.Length > limits.CellCharacters) throw ExchangeRules.CellTooLong(number, Letters(column));
@@ -266,7 +268,7 @@ public static partial class Xlsx
 
         /// <summary>Characters that XML cannot hold, as a spreadsheet writes them: _x000D_.</summary>
         [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]
-        private static partial Regex Escaped();
+        public static partial Regex Escaped();
 
         /// <summary>A part as it unpacks, until the workbook's allowance is used up.</summary>
         private sealed class Counted(Stream inner, Workbook book) : Stream

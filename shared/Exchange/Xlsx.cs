@@ -28,50 +28,69 @@ public static partial class Xlsx
     /// </remarks>
     public static async Task Write<T>(Stream stream, Sheet<T> sheet, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
-        await using (zip)
+        await using var outlet = new Outlet(stream);
+        using (var zip = new ZipArchive(outlet, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            var name = SheetName(sheet.Title);
             var columns = sheet.Columns;
-            foreach (var (path, text) in Parts(name, columns.Count)) await Put(zip, path, text, cancellationToken);
+            foreach (var (path, text) in Parts(SheetName(sheet.Title), columns.Count)) Put(zip, path, text);
 
-            await using var entry = await zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(cancellationToken);
-            using var waiting = new MemoryStream();
             var last = 1;
-            using (var writer = OpenXmlWriter.Create(waiting, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            using var entry = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+            using var writer = OpenXmlWriter.Create(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            writer.WriteStartDocument(true);
+            writer.WriteStartElement(new Worksheet());
+            writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+            writer.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+            writer.WriteElement(new Columns(columns.Select((c, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width + 0.7, CustomWidth = true })));
+            writer.WriteStartElement(new SheetData());
+            writer.WriteStartElement(new Row { RowIndex = 1 });
+            foreach (var column in columns) Words(writer, column.Title, Style.Head);
+            writer.WriteEndElement();
+            await foreach (var row in rows.WithCancellation(cancellationToken))
             {
-                writer.WriteStartDocument(true);
-                writer.WriteStartElement(new Worksheet());
-                writer.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
-                writer.WriteElement(new Columns(columns.Select((c, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width + 0.7, CustomWidth = true })));
-                writer.WriteStartElement(new SheetData());
-                writer.WriteStartElement(new Row { RowIndex = 1 });
-                foreach (var column in columns) Words(writer, column.Title, Style.Head);
+                if (++last > MaxRows) throw new InvalidOperationException("A sheet holds 1,048,576 rows; this list has more.");
+                writer.WriteStartElement(new Row());
+                foreach (var column in columns) Value(writer, column.Kind, column.Value(row));
                 writer.WriteEndElement();
-                await foreach (var row in rows.WithCancellation(cancellationToken))
-                {
-                    if (++last > MaxRows) throw new InvalidOperationException("A sheet holds 1,048,576 rows; this list has more.");
-                    writer.WriteStartElement(new Row());
-                    foreach (var column in columns) Value(writer, column.Kind, column.Value(row));
-                    writer.WriteEndElement();
-                    if (waiting.Length > Chunk) await Send();
-                }
-
-                writer.WriteEndElement();
-                if (columns.Count > 0) writer.WriteElement(new AutoFilter { Reference = $"A1:{Letters(columns.Count - 1)}{last}" });
-                writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.5, Header = 0.3, Footer = 0.3 });
-                writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToHeight = 0 });
-                writer.WriteEndElement();
-                writer.Close();
+                if (outlet.Waiting > Chunk) await outlet.Send(cancellationToken);
             }
-            await Send();
 
-            async Task Send()
-            {
-                await entry.WriteAsync(waiting.GetBuffer().AsMemory(0, (int)waiting.Length), cancellationToken);
-                waiting.SetLength(0);
-            }
+            writer.WriteEndElement();
+            writer.WriteElement(new AutoFilter { Reference = $"A1:{Letters(Math.Max(columns.Count, 1) - 1)}{last}" });
+            writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.5, Header = 0.3, Footer = 0.3 });
+            writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToHeight = 0 });
+            writer.WriteEndElement();
         }
+        await outlet.Send(cancellationToken);
+    }
+
+    /// <summary>The archive writes synchronously, which a response's body does not allow: what it writes waits here until it is sent.</summary>
+    private sealed class Outlet(Stream stream) : Stream
+    {
+        private readonly MemoryStream waiting = new();
+
+        public long Waiting => waiting.Length;
+
+        public async Task Send(CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync(waiting.GetBuffer().AsMemory(0, (int)waiting.Length), cancellationToken);
+            waiting.SetLength(0);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => waiting.Write(buffer, offset, count);
+        public override void Write(ReadOnlySpan<byte> buffer) => waiting.Write(buffer);
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 
     /// <summary>"A" for 0, "AB" for 27.</summary>
@@ -126,9 +145,12 @@ public static partial class Xlsx
     private static void Words(OpenXmlWriter writer, string text, Style style)
     {
         writer.WriteStartElement(new Cell { DataType = CellValues.InlineString, StyleIndex = (uint)style });
-        writer.WriteElement(new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve }));
+        writer.WriteElement(new InlineString(new Text(Escape(Clean(text))) { Space = SpaceProcessingModeValues.Preserve }));
         writer.WriteEndElement();
     }
+
+    /// <summary>"_x000D_" is a character's number to a spreadsheet; here it is words.</summary>
+    private static string Escape(string text) => text.Contains("_x", StringComparison.OrdinalIgnoreCase) ? Workbook.Escaped().Replace(text, m => "_x005F" + m.Value) : text;
 
     /// <summary>Without what XML cannot hold, and no longer than a cell can be.</summary>
     private static string Clean(string text)
@@ -153,10 +175,10 @@ public static partial class Xlsx
         return name.Length == 0 ? "Danh sách" : name.Length > 31 ? name[..31].TrimEnd(' ', '\'') : name;
     }
 
-    private static async Task Put(ZipArchive zip, string path, string text, CancellationToken cancellationToken)
+    private static void Put(ZipArchive zip, string path, string text)
     {
-        await using var entry = await zip.CreateEntry(path, CompressionLevel.Fastest).OpenAsync(cancellationToken);
-        await entry.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        using var entry = zip.CreateEntry(path, CompressionLevel.Fastest).Open();
+        entry.Write(Encoding.UTF8.GetBytes(text));
     }
 
     private static readonly DateOnly Epoch = new(1899, 12, 30);
