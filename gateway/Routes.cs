@@ -8,8 +8,8 @@ namespace Dialogue.Gateway;
 internal static class Routes
 {
     /// <summary>First addresses of a service; what lies below them goes with them.</summary>
-    public static readonly IReadOnlyList<(string Service, string[] Prefixes)> Owned =
-    [
+    public static readonly IReadOnlyList<(string Service, string[] Prefixes)> Owned = [.. new (string Service, string[] Prefixes)[]
+    {
         ("identity", [
             "/tai-khoan", "/quan-tri", "/he-thong", "/connect", "/.well-known", "/{tenant}/can-bo/thiet-lap",
             "/api/organisations", "/api/me"]),
@@ -24,7 +24,7 @@ internal static class Routes
             "/api/{tenant}/reports", "/api/{tenant}/board", "/api/conferences"]),
         ("records", ["/{tenant}/can-bo/van-ban", "/{tenant}/can-bo/mau-van-ban", "/{tenant}/can-bo/kiem-tra-the-thuc", "/api/{tenant}/papers"]),
         ("notifications", ["/{tenant}/can-bo/hop-thu", "/api/{tenant}/duties", "/api/{tenant}/inbox"]),
-    ];
+    }.Select(o => (o.Service, (string[])[.. o.Prefixes, $"/{{tenant}}/can-bo/viec/{o.Service}", $"/api/{{tenant}}/works/{o.Service}"]))]; // long works, which any service may have
 
     /// <summary>Single pages, nothing below them.</summary>
     private static readonly (string Pattern, string Service)[] Pages =

@@ -2,6 +2,7 @@ using Dialogue.Data;
 using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Reference;
+using Dialogue.Hosting.Works;
 using Dialogue.Hosting;
 using Dialogue.Kernel;
 using Dialogue.Reporting.City;
@@ -39,6 +40,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddScoped<CityReader>();
         services.AddScoped<CityFigures>();
         services.AddScoped<PetitionLines>();
+        services.AddLongWork<ExportPetitions>(Service);
         services.AddScoped<PublicConferences>();
 
         services.AddValidation();

@@ -7,6 +7,8 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Telemetry;
+using Dialogue.Hosting.Works;
+using Dialogue.Web.Works;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -37,6 +39,7 @@ public static class ServicesApp
         builder.AddServiceDefaults(authority);
         builder.Services.AddSingleton(modules);
         if (listen is null) builder.Services.AddSingleton<IHostLifetime, StoppedByItsOwner>();
+        builder.Services.AddLongWorks();
         foreach (var module in modules) module.Add(builder);
         if (broker is not null) builder.Services.AddDialogueBroker(broker);
         builder.Services.AddDialogueSchedule(databases, string.Join('+', modules.Select(m => m.Name)));
@@ -68,6 +71,7 @@ public static class ServicesApp
             app.MapRazorPages().WithStaticAssets(manifest);
         }
         else app.MapRazorPages();
+        WorkApi.Map(app);
         foreach (var module in modules) module.Map(app);
         return app;
     }

@@ -2,6 +2,7 @@ using Dialogue.Data;
 using Dialogue.Data.Messaging;
 using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Tenancy;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Postgres;
 using Dialogue.Testing;
@@ -188,6 +189,14 @@ internal sealed class Workshop : IAsyncDisposable
         return new(relay);
     }
 
+    /// <summary>Lets this process run long works until it is disposed of, which stops it in good order.</summary>
+    public async Task<RunningWorks> RunWorks()
+    {
+        var runner = Services.GetServices<IHostedService>().OfType<WorkRunner>().Single();
+        await runner.StartAsync(CancellationToken.None);
+        return new(runner);
+    }
+
     public async Task<T> Ask<T>(string sql)
     {
         await using var command = Superuser.CreateCommand(sql);
@@ -220,6 +229,9 @@ internal sealed class Workshop : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<OrganisationDirectory>();
         services.AddTenantContext<WorkshopDb>("workshop");
+        services.AddSingleton(new WorkOptions { Lease = TimeSpan.FromSeconds(2), Beat = TimeSpan.FromMilliseconds(50), Poll = TimeSpan.FromMilliseconds(100) });
+        services.AddLongWork<StepByStep>("workshop");
+        services.AddLongWork<Refusing>("workshop");
         if (consumers is not null) consumers(services);
         else
         {
@@ -227,6 +239,11 @@ internal sealed class Workshop : IAsyncDisposable
             services.AddBusConsumer<AlwaysFail>("workshop");
         }
         return services.BuildServiceProvider(validateScopes: true);
+    }
+
+    internal sealed class RunningWorks(WorkRunner runner) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await runner.StopAsync(CancellationToken.None);
     }
 
     internal sealed class RunningRelay(OutboxRelay relay) : IAsyncDisposable

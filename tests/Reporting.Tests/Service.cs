@@ -1,8 +1,10 @@
 using Dialogue.Contracts.Petitions;
 using Dialogue.Contracts.Planning;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Reporting.Tests;
 using Dialogue.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(Service))]
 // One legal day for all: tests that set it take turns.
@@ -13,6 +15,12 @@ namespace Dialogue.Reporting.Tests;
 /// <summary>The reporting service as it runs; every test makes tenants of its own.</summary>
 public sealed class Service : ServiceHost<ReportingModule>
 {
+    protected override void Adjust(IServiceCollection services)
+    {
+        services.AddSingleton(new WorkOptions { Beat = TimeSpan.FromMilliseconds(50) });
+        services.AddLongWork<HeldWork>(ReportingModule.Service);
+    }
+
     private static int codes;
 
     /// <summary>A petition as most tests want it: asked on 14/9/2026, in the commune's hands until 22/10/2026.</summary>

@@ -20,7 +20,7 @@ namespace Dialogue.Testing;
 /// <summary>
 /// One service as it runs in the city: its pages and endpoints on a real port, real PostgreSQL under the application's role, tokens. What it
 /// publishes stays in its outbox until a test takes it (<see cref="Published{T}"/>, <see cref="RelayOwn"/>); what others would tell it, a test
-/// tells it (<see cref="Deliver{T}"/>). The legal day is the test's. Make one per assembly with <c>AssemblyFixture</c>, and a tenant per test.
+/// tells it (<see cref="Deliver{T}"/>). Long works run by themselves. The legal day is the test's. Make one per assembly with <c>AssemblyFixture</c>, and a tenant per test.
 /// </summary>
 public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule : class, IServiceModule, new()
 {
@@ -42,6 +42,11 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
     /// <summary>Seeds the module's reference data at the start. Off for services whose seed a test tells by message.</summary>
     protected virtual bool Seeds => true;
 
+    /// <summary>Last word on what was registered: long works of the tests, say.</summary>
+    protected virtual void Adjust(IServiceCollection services)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         postgres = await TestPostgres.Shared();
@@ -56,6 +61,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
         {
             // Messages wait for the test, and jobs run when it calls them.
             foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && IsRelayOrSchedule(s)).ToList()) services.Remove(hosted);
+            Adjust(services);
         });
         authority.Map(app);
         app.Services.GetRequiredService<MessageDirectory>().ThroughBroker = true;

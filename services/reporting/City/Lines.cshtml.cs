@@ -1,5 +1,7 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Tenancy;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +10,7 @@ namespace Dialogue.Reporting.City;
 
 /// <summary>The petitions behind a number of the board, across the city.</summary>
 [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator), RequireCapability(Capability.SeesCity)]
-internal sealed class LinesModel(PetitionLines lines, CityReader city, OrganisationDirectory organisations, CurrentTenant tenant, LegalClock clock) : PageModel
+internal sealed class LinesModel(PetitionLines lines, CityReader city, OrganisationDirectory organisations, CurrentTenant tenant, LegalClock clock, WorkDesk desk, ReportingDb db) : PageModel
 {
     [BindProperty(Name = "nam", SupportsGet = true)] public int? AskedYear { get; set; }
     [BindProperty(Name = "loc", SupportsGet = true)] public string? Filter { get; set; }
@@ -28,5 +30,15 @@ internal sealed class LinesModel(PetitionLines lines, CityReader city, Organisat
         Units = (await organisations.All(cancellationToken)).ToDictionary(o => o.Id);
         Fields = await city.List(new("select code, name from reporting.fields order by ordinal"), r => (r.GetString(0), r.GetString(1)), cancellationToken);
         (Lines, Next) = await lines.Of(Year, null, Field, Filter, After, cancellationToken);
+    }
+
+    /// <summary>All lines that the filters of the address let through, as a file, made as a long work.</summary>
+    public async Task<IActionResult> OnPostExportAsync(SheetFormat format, CancellationToken cancellationToken)
+    {
+        if (Year is < 2000 or > 2100 || !Enum.IsDefined(format)) return NotFound();
+        var request = new ExportPetitions.Request(Year, Field, Filter, format);
+        var work = await desk.Queue<ExportPetitions>(db, ExportPetitions.Title(request), request, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Redirect(desk.PageOf(db, work));
     }
 }

@@ -18,23 +18,39 @@ internal sealed class PetitionLines(CityReader city, LegalClock clock)
         ("tra-loi-tre", "Trả lời trễ", " and p.on_time = false"),
     ];
 
+    /// <summary>How many lines there are in all.</summary>
+    public async Task<int> Count(int year, string? field, string? filter, CancellationToken cancellationToken)
+    {
+        var values = new List<object> { year, DateOnly.MaxValue, Guid.AllBitsSet, clock.Today };
+        var where = Where(null, field, filter, values);
+        var count = await city.List(new($"select count(*) from reporting.petition_facts p where p.year = $1 and (p.received_on, p.id) < ($2, $3) and ($4::date is not null){where}", [.. values]),
+            r => r.GetInt64(0), cancellationToken);
+        return (int)count[0];
+    }
+
     /// <param name="after">Key of the last line of the page before: day and id.</param>
-    public async Task<(IReadOnlyList<PetitionLine> Lines, string? Next)> Of(int year, Guid? tenant, string? field, string? filter, string? after, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<PetitionLine> Lines, string? Next)> Of(int year, Guid? tenant, string? field, string? filter, string? after, CancellationToken cancellationToken, int size = PageSize)
     {
         var (day, id) = after?.Split('_') is [var d, var i] && DateOnly.TryParseExact(d, "yyyy-MM-dd", out var parsed) && Guid.TryParse(i, out var last) ? (parsed, last) : (DateOnly.MaxValue, Guid.AllBitsSet);
-        var where = Filters.FirstOrDefault(f => f.Key == filter).Sql ?? "";
         var values = new List<object> { year, day, id, clock.Today };
-        if (tenant is { } one) { values.Add(one); where += $" and p.tenant_id = ${values.Count}"; }
-        if (!string.IsNullOrEmpty(field)) { values.Add(field); where += $" and p.field_code = ${values.Count}"; }
+        var where = Where(tenant, field, filter, values);
         var rows = await city.List(new($"""
             select p.id, p.tenant_id, p.code, p.published_title, coalesce(f.name, p.field_code), p.received_on, p.authority, p.state, p.answered_how, p.due, p.answered_on, p.on_time,
                 p.department_name, p.published
             from reporting.petition_facts p left join reporting.fields f on f.code = p.field_code
-            where p.year = $1 and (p.received_on, p.id) < ($2, $3) and ($4::date is not null){where} order by p.received_on desc, p.id desc limit {PageSize + 1}
+            where p.year = $1 and (p.received_on, p.id) < ($2, $3) and ($4::date is not null){where} order by p.received_on desc, p.id desc limit {size + 1}
             """, [.. values]),
             r => new PetitionLine(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5), r.IsDBNull(6) ? null : r.GetString(6),
                 PetitionStages.Of(r.GetString(7), r.IsDBNull(8) ? null : r.GetString(8)), r.Day(9), r.Day(10), r.Flag(11), r.GetString(12), r.GetBoolean(13)), cancellationToken);
-        return ([.. rows.Take(PageSize)], rows.Count > PageSize ? $"{rows[PageSize - 1].ReceivedOn:yyyy-MM-dd}_{rows[PageSize - 1].Id}" : null);
+        return ([.. rows.Take(size)], rows.Count > size ? $"{rows[size - 1].ReceivedOn:yyyy-MM-dd}_{rows[size - 1].Id}" : null);
+    }
+
+    private static string Where(Guid? tenant, string? field, string? filter, List<object> values)
+    {
+        var where = Filters.FirstOrDefault(f => f.Key == filter).Sql ?? "";
+        if (tenant is { } one) { values.Add(one); where += $" and p.tenant_id = ${values.Count}"; }
+        if (!string.IsNullOrEmpty(field)) { values.Add(field); where += $" and p.field_code = ${values.Count}"; }
+        return where;
     }
 }
 

@@ -239,7 +239,7 @@ public sealed partial class WorkRunner(
                 return word;
             }
             catch (OperationCanceledException) when (over.IsCancellationRequested) { }
-            catch (NpgsqlException)
+            catch (Exception)
             {
                 if (time.GetElapsedTime(heard) < options.Lease) continue;
                 // The database was away longer than the lease: another may have the work by now.
