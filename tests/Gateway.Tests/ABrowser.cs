@@ -35,6 +35,9 @@ internal sealed class ABrowser : IDisposable
         return answer;
     }
 
+    /// <summary>Returns with the headers, while the body still comes.</summary>
+    public Task<HttpResponseMessage> Begin(HttpRequestMessage request) => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
 
     public Task<HttpResponseMessage> Post(string address, IReadOnlyDictionary<string, string> form) => http.PostAsync(address, new FormUrlEncodedContent(form));

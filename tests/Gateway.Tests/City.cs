@@ -4,6 +4,7 @@ using Dialogue.Gateway.Tests;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Works;
 using Dialogue.Identity;
 using Dialogue.Kernel;
 using Dialogue.Testing;
@@ -26,6 +27,9 @@ public sealed class City : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Of the services' application.</summary>
+    public IServiceProvider Services => services.Services;
+
     public Databases Databases => gateway.Services.GetRequiredService<Databases>();
 
     public async ValueTask InitializeAsync()
@@ -34,7 +38,11 @@ public sealed class City : IAsyncLifetime
         var connections = await postgres.CreateDatabase();
         var databases = new DatabaseOptions(connections.Owner, connections.App, connections.Relay, connections.City);
         var (authority, module) = (new Authority(), new IdentityModule());
-        services = ServicesApp.Build(Builder(), [module], databases, authority, "no manifest in tests");
+        services = ServicesApp.Build(Builder(), [module], databases, authority, "no manifest in tests", adjust: s =>
+        {
+            s.AddSingleton(new WorkOptions { Beat = TimeSpan.FromMilliseconds(50) });
+            s.AddLongWork<HeldWork>(IdentityModule.Service);
+        });
         await services.Services.GetRequiredService<Migrator>().Run();
         await GatewaySchema.Migrate(services.Services.GetRequiredService<Databases>().Owner!);
         await services.StartAsync();
