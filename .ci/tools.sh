@@ -43,10 +43,10 @@ need_openid_peers() {
   say "The tests with independent OpenID Connect software are skipped: $DIALOGUE_SKIP_OPENID."
 }
 
-# apt PACKAGE: installs a Debian package, when that is possible here at all.
+# apt PACKAGE…: installs Debian packages, when that is possible here at all.
 apt() {
   as_root && command -v apt-get >/dev/null || return 1
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y "$1"; } </dev/null >"$root/artifacts/apt.log" 2>&1
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y "$@"; } </dev/null >"$root/artifacts/apt.log" 2>&1
 }
 
 postgres_package=@embedded-postgres/linux-$(case $(uname -m) in aarch64) echo arm64 ;; *) echo x64 ;; esac)
@@ -97,6 +97,23 @@ need_rabbitmq() {
     rm -f $policy
     [ $rc = 0 ]
   fi && have_rabbitmq || { say "apt-get could not (artifacts/apt.log)."; return 1; }
+}
+
+have_office() {
+  { command -v soffice || [ -x "${DIALOGUE_SOFFICE:-}" ]; } && command -v pdftotext && fc-list 2>/dev/null | grep -qiE 'LiberationSerif|Liberation Serif|Tinos|Times New Roman'
+} >/dev/null
+
+# LibreOffice, poppler and a font with Vietnamese letters as wide as those of Times New Roman, or DIALOGUE_SKIP_OFFICE with the reason why tests with PDF are skipped.
+need_office() {
+  [ -n "${DIALOGUE_SKIP_OFFICE:-}" ] || have_office && return
+  mkdir -p "$root/artifacts"
+  if as_root && command -v apt-get >/dev/null; then
+    say "LibreOffice is not here: installing it with apt-get."
+    apt --no-install-recommends libreoffice-writer-nogui poppler-utils fonts-liberation2 fontconfig && have_office && return
+    say "apt-get could not (artifacts/apt.log)."
+  fi
+  export DIALOGUE_SKIP_OFFICE="LibreOffice is not here and could not be installed (apt-get install libreoffice-writer-nogui poppler-utils fonts-liberation2)"
+  say "The tests with PDF are skipped: $DIALOGUE_SKIP_OFFICE."
 }
 
 # build WHAT…: quiet unless it fails.

@@ -22,7 +22,6 @@ public static class Docx
     public static byte[] Write(IReadOnlyList<Paper> papers, Action<int>? written = null)
     {
         if (papers.Count == 0) throw new ArgumentException("There is no paper to write.", nameof(papers));
-        const string header = "rId2", firstHeader = "rId3";
         var pictures = new List<byte[]>();
         var layout = new PaperLayout(png => $"rId{Keep(png) + 10}");
         var body = El("body");
@@ -35,20 +34,7 @@ public static class Docx
             written?.Invoke(done + 1);
         }
 
-        var package = new Package();
-        package.Add("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", El("document",
-            Namespace("w", W), Namespace("r", R), Namespace("wp", Wp), Namespace("a", A), Namespace("pic", Pic), body));
-        package.Add("word/styles.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml", Styles.Part());
-        package.Add("word/settings.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml", Settings());
-        package.Add("word/header1.xml", HeaderType, Header(PageField()));
-        package.Add("word/header2.xml", HeaderType, Header([]));
-        package.Add("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", CoreProperties(papers[0], papers.Count));
-        package.Relate("", "rId1", OfficeRelationship + "officeDocument", "word/document.xml");
-        package.Relate("", "rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
-        package.Relate("word/document.xml", "rId1", OfficeRelationship + "styles", "styles.xml");
-        package.Relate("word/document.xml", header, OfficeRelationship + "header", "header1.xml");
-        package.Relate("word/document.xml", firstHeader, OfficeRelationship + "header", "header2.xml");
-        package.Relate("word/document.xml", "rId4", OfficeRelationship + "settings", "settings.xml");
+        var package = File(body, papers.Count == 1 ? papers[0].NumberText : "", papers[0].Kind);
         for (var i = 0; i < pictures.Count; i++)
         {
             package.AddPicture($"word/media/image{i + 1}.png", pictures[i]);
@@ -59,7 +45,7 @@ public static class Docx
         void Add(IEnumerable<XElement> content, bool landscape)
         {
             body.Add(content);
-            var properties = Section(header, firstHeader, landscape);
+            var properties = Section(HeaderId, FirstHeaderId, landscape);
             // The last section's page is the body's own; another's stands in a paragraph that takes no room.
             body.Add(--sections == 0 ? EndOfLast(properties) : PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), properties]));
         }
@@ -76,6 +62,36 @@ public static class Docx
         }
     }
 
+    /// <summary>A template of a kind to be edited in Word: see <see cref="Letters.Starter"/>.</summary>
+    internal static byte[] Starter(PaperKind kind, Paper sample)
+    {
+        var body = El("body", LetterStarter.Body(kind, sample));
+        if (((XElement)body.LastNode!).Name != W + "p") body.Add(PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact"))]));
+        body.Add(Section(HeaderId, FirstHeaderId, landscape: false));
+        return File(body, "", kind).ToBytes();
+    }
+
+    private const string HeaderId = "rId2", FirstHeaderId = "rId3";
+
+    private static Package File(XElement body, string number, PaperKind kind)
+    {
+        var package = new Package();
+        package.Add("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", El("document",
+            Namespace("w", W), Namespace("r", R), Namespace("wp", Wp), Namespace("a", A), Namespace("pic", Pic), body));
+        package.Add("word/styles.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml", Styles.Part());
+        package.Add("word/settings.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml", Settings());
+        package.Add("word/header1.xml", HeaderType, Header(PageField()));
+        package.Add("word/header2.xml", HeaderType, Header([]));
+        package.Add("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", CoreProperties(number, kind));
+        package.Relate("", "rId1", OfficeRelationship + "officeDocument", "word/document.xml");
+        package.Relate("", "rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
+        package.Relate("word/document.xml", "rId1", OfficeRelationship + "styles", "styles.xml");
+        package.Relate("word/document.xml", HeaderId, OfficeRelationship + "header", "header1.xml");
+        package.Relate("word/document.xml", FirstHeaderId, OfficeRelationship + "header", "header2.xml");
+        package.Relate("word/document.xml", "rId4", OfficeRelationship + "settings", "settings.xml");
+        return package;
+    }
+
     internal const string OfficeRelationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     internal const string HeaderType = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
 
@@ -89,12 +105,12 @@ public static class Docx
         El("themeFontLang", At("val", "vi-VN")));
 
     // Title and subject only: no author, no times.
-    private static XElement CoreProperties(Paper paper, int count)
+    private static XElement CoreProperties(string number, PaperKind kind)
     {
         XNamespace core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties", dc = "http://purl.org/dc/elements/1.1/";
-        var title = paper.NumberText.Length > 0 && count == 1 ? $"{paper.Kind.Name} {paper.NumberText}" : paper.Kind.Name;
+        var title = number.Length > 0 ? $"{kind.Name} {number}" : kind.Name;
         return new(core + "coreProperties", Namespace("cp", core), Namespace("dc", dc),
-            new XElement(dc + "title", Clean(title)), new XElement(dc + "subject", Clean(paper.Kind.Name)), new XElement(dc + "language", "vi-VN"));
+            new XElement(dc + "title", Clean(title)), new XElement(dc + "subject", kind.Name), new XElement(dc + "language", "vi-VN"));
     }
 }
 

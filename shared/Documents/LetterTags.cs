@@ -6,7 +6,10 @@ public static class LetterTags
     public const string NumberText = "so-ky-hieu", Number = "so", Symbol = "ky-hieu", PlaceAndDate = "dia-danh-ngay", Subject = "trich-yeu", TypeName = "ten-loai", To = "kinh-gui",
         Issuer = "co-quan", Superior = "co-quan-chu-quan", Basis = "can-cu", Body = "noi-dung", Recipients = "noi-nhan", Capacity = "chuc-vu-ky", Signer = "nguoi-ky";
 
-    /// <summary>Each with what it stands for, in Vietnamese, for the page that lists them.</summary>
+    /// <summary>
+    /// Each with what it stands for, in Vietnamese, for the page that lists them. Of several who sign, <see cref="Capacity"/> and <see cref="Signer"/> are the last one;
+    /// those before are <c>chuc-vu-ky-1</c>, <c>nguoi-ky-1</c> and so on.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Standard { get; } = new Dictionary<string, string>
     {
         [NumberText] = "Số và ký hiệu, như 05/KH-UBND",
@@ -46,6 +49,11 @@ public static class LetterTags
             [Capacity] = string.Join('\n', signature?.Capacity ?? []),
             [Signer] = signature?.Name ?? "",
         };
+        for (var i = 0; i < paper.Signatures.Count - 1; i++)
+        {
+            values[$"{Capacity}-{i + 1}"] = string.Join('\n', paper.Signatures[i].Capacity);
+            values[$"{Signer}-{i + 1}"] = paper.Signatures[i].Name;
+        }
         foreach (var (tag, value) in paper.Fields) values[tag] = value;
         return values;
     }

@@ -56,6 +56,9 @@ public static class Letters
         return docx.ToBytes();
     }
 
+    /// <summary>A template to begin with, in the decree's layout, with a content control for each part that papers like <paramref name="sample"/> have; it holds no data of the sample.</summary>
+    public static byte[] Starter(PaperKind kind, Paper sample) => Docx.Starter(kind, sample with { Kind = kind });
+
     /// <summary>The count of an item within its list, from 1; every list has it.</summary>
     internal const string Ordinal = "stt";
 

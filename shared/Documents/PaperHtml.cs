@@ -10,7 +10,7 @@ public static class PaperHtml
     public static string Body(Paper paper)
     {
         var html = new StringBuilder();
-        html.Append("<article class=\"paper\" lang=\"vi\">");
+        html.Append(CultureInfo.InvariantCulture, $"<article class=\"paper\" aria-label=\"{Encode(paper.Kind.Name)}\">");
         Head(html, paper);
         if (!paper.Kind.IsLetter)
         {
@@ -26,7 +26,7 @@ public static class PaperHtml
         html.Append("</article>");
         for (var i = 0; i < paper.Annexes.Count; i++)
         {
-            html.Append(paper.Annexes[i].Landscape ? "<article class=\"paper paper-annex landscape\" lang=\"vi\">" : "<article class=\"paper paper-annex\" lang=\"vi\">");
+            html.Append(CultureInfo.InvariantCulture, $"<article class=\"paper paper-annex{(paper.Annexes[i].Landscape ? " paper-wide" : "")}\" aria-label=\"{Encode(PaperWords.AnnexName(paper, i))}\">");
             Line(html, "p", "paper-annex-name", PaperWords.AnnexName(paper, i));
             if (paper.Annexes[i].Title.Length > 0) Line(html, "p", "paper-annex-title", paper.Annexes[i].Title);
             Line(html, "p", "paper-annex-note", PaperWords.AnnexNote(paper));
@@ -38,7 +38,7 @@ public static class PaperHtml
 
     private static void Head(StringBuilder html, Paper paper)
     {
-        html.Append("<header class=\"paper-head\"><div>");
+        html.Append("<div class=\"paper-head\"><div>");
         if (paper.Issuer.Above.Length > 0) Line(html, "p", "paper-superior", paper.Issuer.Above);
         for (var i = 0; i < paper.Issuer.Lines.Count; i++) Line(html, "p", i == paper.Issuer.Lines.Count - 1 ? "paper-issuer paper-rule" : "paper-issuer", paper.Issuer.Lines[i]);
         html.Append("</div><div>");
@@ -48,7 +48,7 @@ public static class PaperHtml
         if (paper.Kind.IsLetter) Line(html, "p", "paper-about", "V/v " + paper.Subject);
         html.Append("</div><div>");
         if (PaperWords.PlaceAndDate(paper) is { Length: > 0 } place) Line(html, "p", "paper-date", place);
-        html.Append("</div></header>");
+        html.Append("</div></div>");
     }
 
     private static void To(StringBuilder html, Paper paper)
@@ -66,7 +66,7 @@ public static class PaperHtml
         var recipients = PaperWords.Recipients(paper);
         if (recipients.Count == 0 && paper.Signatures.Count == 0) return;
         if (paper.Signatures.Count > 1) Signatories(html, new(paper.Signatures));
-        html.Append("<footer class=\"paper-end\"><div class=\"paper-recipients\">");
+        html.Append("<div class=\"paper-end\"><div class=\"paper-recipients\">");
         if (recipients.Count > 0)
         {
             Line(html, "p", "", PaperWords.RecipientsHead);
@@ -76,7 +76,7 @@ public static class PaperHtml
         }
         html.Append("</div>");
         if (paper.Signatures.Count == 1) Signature(html, paper.Signatures[0], "");
-        html.Append("</footer>");
+        html.Append("</div>");
     }
 
     private static void Signature(StringBuilder html, Signature signature, string placeAndDate)
@@ -106,19 +106,19 @@ public static class PaperHtml
                     Marked(html, $"h{level + 1}", $"paper-h{level}", heading.Text);
                     break;
                 case Paragraph paragraph:
-                    Marked(html, "p", "paper-text" + (paragraph.Align == Align.Justify ? "" : " " + Class(paragraph.Align)) + (paragraph.Indent ? "" : " flush"), paragraph.Text);
+                    Marked(html, "p", "paper-text" + (paragraph.Align == Align.Justify ? "" : " " + Class(paragraph.Align)) + (paragraph.Indent ? "" : " paper-flush"), paragraph.Text);
                     break;
                 case Table table: Table(html, table); break;
                 case FillIn { Value.Length: > 0 } filled: Marked(html, "p", "paper-fill", filled.Label + " ", Encode(filled.Value)); break;
                 case FillIn fillIn:
-                    Marked(html, "p", "paper-fill", fillIn.Label + " ", "<span class=\"dots\"></span>");
-                    for (var i = 1; i < fillIn.Lines; i++) html.Append("<p class=\"paper-fill\"><span class=\"dots\"></span></p>");
+                    Marked(html, "p", "paper-fill", fillIn.Label + " ", "<span class=\"paper-dots\"></span>");
+                    for (var i = 1; i < fillIn.Lines; i++) html.Append("<p class=\"paper-fill\"><span class=\"paper-dots\"></span></p>");
                     break;
                 case Choices choices:
                     html.Append("<p class=\"paper-choices\">");
                     if (choices.Label.Length > 0) Runs(html, choices.Label + " ");
                     foreach (var option in choices.Options)
-                        html.Append(CultureInfo.InvariantCulture, $"<span class=\"paper-choice\"><span class=\"box\" aria-hidden=\"true\">{(option == choices.Chosen ? "x" : "")}</span> {Encode(option)}{(option == choices.Chosen ? "<span class=\"visually-hidden\"> (đã chọn)</span>" : "")}</span> ");
+                        html.Append(CultureInfo.InvariantCulture, $"<span class=\"paper-choice\"><span class=\"paper-box\" aria-hidden=\"true\">{(option == choices.Chosen ? "x" : "")}</span> {Encode(option)}{(option == choices.Chosen ? "<span class=\"sr\"> (đã chọn)</span>" : "")}</span> ");
                     html.Append("</p>");
                     break;
                 case Qr qr: Code(html, qr); break;
@@ -129,14 +129,14 @@ public static class PaperHtml
 
     private static void Table(StringBuilder html, Table table)
     {
-        html.Append(table.Columns.Count > 8 ? "<div class=\"paper-scroll\" tabindex=\"0\"><table class=\"paper-table small\">" : "<div class=\"paper-scroll\" tabindex=\"0\"><table class=\"paper-table\">");
+        html.Append(table.Columns.Count > 8 ? "<div class=\"paper-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng\"><table class=\"paper-table paper-small\">" : "<div class=\"paper-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng\"><table class=\"paper-table\">");
         if (table.Caption.Length > 0) Marked(html, "caption", "", table.Caption);
         html.Append("<thead><tr>");
         foreach (var column in table.Columns) html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(column.Title)}</th>");
         html.Append("</tr></thead><tbody>");
         for (var r = 0; r < table.Rows.Count; r++)
         {
-            html.Append(table.Total && r == table.Rows.Count - 1 ? "<tr class=\"total\">" : "<tr>");
+            html.Append(table.Total && r == table.Rows.Count - 1 ? "<tr class=\"paper-total\">" : "<tr>");
             for (var i = 0; i < table.Columns.Count; i++) Marked(html, "td", Class(table.Columns[i].Align), i < table.Rows[r].Count ? table.Rows[r][i] : "");
             html.Append("</tr>");
         }
@@ -157,7 +157,7 @@ public static class PaperHtml
         html.Append(Encode(qr.Address)).Append("</figcaption></figure>");
     }
 
-    private static string Class(Align align) => align switch { Align.Center => "center", Align.Right => "right", Align.Left => "left", _ => "" };
+    private static string Class(Align align) => align switch { Align.Center => "paper-center", Align.Right => "paper-right", Align.Left => "paper-left", _ => "" };
 
     private static void Line(StringBuilder html, string tag, string css, string text)
     {

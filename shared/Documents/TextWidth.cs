@@ -14,7 +14,7 @@ internal static class TextWidth
     public static double Of(string text, double size, bool bold)
     {
         var thousandths = 0;
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in Wml.Clean(text).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
             thousandths += letter switch

@@ -26,11 +26,52 @@ public sealed class DocxTests
     }
 
     [Fact]
-    public void X()
+    public void Five_hundred_invitations_are_one_file_of_five_hundred_sections_with_page_numbers_from_one()
     {
-        if (Environment.GetEnvironmentVariable("DIALOGUE_PAPERS") is not { } folder) return;
+        var told = new List<int>();
+        var file = Docx.Write([.. Enumerable.Range(1, 500).Select(i => Samples.Invitation($"Công ty {i}"))], told.Add);
+
+        Assert.Equal(Enumerable.Range(1, 500), told);
+        var word = WordReader.Read(SafeDocx.Open(file));
+        Assert.Equal(500, word.Sections.Count);
+        Assert.All(word.Sections, s => Assert.Equal((1, true), (s.NumberStart, s.TitlePage)));
+        Assert.Equal("", Faults(file));
+    }
+
+    [Fact]
+    public void The_file_itself_names_nobody_and_no_time()
+    {
+        using var document = WordprocessingDocument.Open(new MemoryStream(Docx.Write(Sample("plan"))), false);
+        var properties = document.PackageProperties;
+
+        Assert.Equal(("Kế hoạch đối thoại năm 05/KH-UBND", "Kế hoạch đối thoại năm"), (properties.Title, properties.Subject));
+        Assert.All<object?>([properties.Creator, properties.LastModifiedBy, properties.Created, properties.Modified], Assert.Null);
+    }
+
+    [Fact]
+    public void Marks_without_a_partner_are_text()
+    {
+        Assert.Equal([new("a ", false, false), new("b", true, false), new(" ** c __", false, false)], Inline.Parse("a **b** ** c __"));
+        Assert.Equal([new("Tên: ______ ", false, false), new("x", false, true)], Inline.Parse("Tên: ______ __x__"));
+    }
+
+    [Theory]
+    [InlineData("thực hiện.", "thực hiện./.")]
+    [InlineData("thực hiện", "thực hiện./.")]
+    [InlineData("thực hiện./.", "thực hiện./.")]
+    [InlineData("**thực hiện;**", "**thực hiện./.**")]
+    public void The_body_ends_with_its_mark_once(string text, string ended) => Assert.Equal(ended, PaperWords.WithEndMark(text));
+
+    [Fact] // the files themselves, to be looked at: DIALOGUE_PAPERS=folder
+    public void Every_sample_can_be_written_to_a_folder()
+    {
+        var folder = Environment.GetEnvironmentVariable("DIALOGUE_PAPERS");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "No folder is named in DIALOGUE_PAPERS to write the samples to");
         foreach (var paper in Samples.All) File.WriteAllBytes($"{folder}/{paper.Kind.Key}.docx", Docx.Write(paper));
         File.WriteAllBytes($"{folder}/draft-dai-son.docx", Docx.Write(Plans.DaiSon));
         File.WriteAllBytes($"{folder}/draft-thien-huong.docx", Docx.Write(Plans.ThienHuong));
+        File.WriteAllBytes($"{folder}/starter.docx", Letters.Starter(PaperKinds.Answer, Sample("answer")));
+        File.WriteAllBytes($"{folder}/filled.docx", Letters.Fill(Letters.Starter(PaperKinds.Answer, Sample("answer")), Sample("answer")));
+        File.WriteAllText($"{folder}/papers.html", $"<!doctype html><meta charset=utf-8><link rel=stylesheet href=site.css><body><main>{PaperHtml.Body(Sample("announcement"))}{PaperHtml.Body(Sample("direction"))}{PaperHtml.Body(Sample("estimate"))}</main>");
     }
 }
