@@ -55,7 +55,6 @@ public sealed class EscalationsModule : IServiceModule
     public void Map(IEndpointRouteBuilder app)
     {
         ListFields.Map(app);
-        CaseEndpoints.MapCsv(app);
         var cases = app.MapGroup("/api/{tenant}/cases").WithTags("Cases");
         CaseEndpoints.Map(cases);
         DirectCase.Map(cases);

@@ -37,6 +37,7 @@ public sealed class PetitionsModule : IServiceModule
         services.AddScoped<RedirectPetition>();
         services.AddScoped<ReportPetition>();
         services.AddScoped<PublishPetition>();
+        services.AddScoped<ExportPetitions>();
 
         services.AddBusConsumer<FollowConference>(Service);
         services.AddBusConsumer<RecountAfterCalendar>(Service);
@@ -59,7 +60,6 @@ public sealed class PetitionsModule : IServiceModule
         RedirectPetition.Map(petitions);
         ReportPetition.Map(petitions);
         PublishPetition.Map(petitions);
-        ExportPetitions.Map(app);
     }
 
     public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => DemoPetitions.Seed(services, script, cancellationToken);

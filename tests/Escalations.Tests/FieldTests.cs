@@ -54,7 +54,7 @@ public sealed class FieldTests(City city)
     }
 
     [Theory]
-    [InlineData("/can-bo/vu-viec"), InlineData("/can-bo/vu-viec?trang-thai=tat-ca"), InlineData("/can-bo/vu-viec/danh-sach.csv"), InlineData("/can-bo/linh-vuc")]
+    [InlineData("/can-bo/vu-viec"), InlineData("/can-bo/vu-viec?trang-thai=tat-ca"), InlineData("/can-bo/vu-viec?dinh-dang=csv"), InlineData("/can-bo/linh-vuc")]
     public async Task The_coordinators_pages_open(string path)
     {
         var (office, _) = await city.Parts();

@@ -31,6 +31,9 @@ internal sealed class ListDepartmentCases(EscalationsDb db)
         return (rows, string.Create(CultureInfo.InvariantCulture, $"{rows[^1].Deadline.Due:yyyyMMdd}_{rows[^1].Id}"));
     }
 
+    /// <summary>All of the list, in the order of its pages.</summary>
+    public IAsyncEnumerable<DepartmentCase> All(Filter filter, DateOnly today) => Filtered(filter, today).OrderBy(c => c.Due).ThenBy(c => c.Id).AsAsyncEnumerable();
+
     public async Task<Counts> Count(DateOnly today, CancellationToken cancellationToken) =>
         await db.DepartmentCases.GroupBy(_ => 1).Select(g => new Counts(
             g.Count(c => c.State == DepartmentCaseState.Open), g.Count(c => c.State == DepartmentCaseState.AwaitingApproval),

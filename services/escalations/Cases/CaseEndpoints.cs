@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Dialogue.Escalations.Answering;
 using Dialogue.Escalations.Directing;
 using Dialogue.Escalations.Model;
@@ -60,34 +58,4 @@ internal static class CaseEndpoints
                 : TypedResults.NotFound();
         }).WithSummary("One case with its deadline");
     }
-
-    /// <summary>The coordinator's list as a file for a spreadsheet, with the filters of the address.</summary>
-    public static void MapCsv(IEndpointRouteBuilder app) => app
-        .MapGet("/{tenant}/can-bo/vu-viec/danh-sach.csv", [RequireRole(Role.CityCoordinator)] async (
-            EscalationsDb db, ListCityCases list, LegalClock clock, HttpContext http, CancellationToken cancellationToken) =>
-        {
-            var query = http.Request.Query;
-            var filter = new ListCityCases.Filter(query["trang-thai"], Guid.TryParse(query["don-vi"], out var department) ? department : null, query["linh-vuc"]);
-            var names = await db.FieldNames.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Name, cancellationToken);
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = "attachment; filename=\"vu-viec.csv\"";
-            await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-            await writer.WriteLineAsync(Line("Mã kiến nghị", "Nội dung", "Đơn vị gửi", "Lĩnh vực", "Tình trạng", "Đang ở", "Ngày báo cáo", "Ngày chuyển", "Hạn đề xuất", "Ngày kết thúc", "Đúng hạn"));
-            string? after = null;
-            do
-            {
-                (var rows, after) = await list.Handle(filter, after, clock.Today, 500, cancellationToken);
-                foreach (var c in rows)
-                    await writer.WriteLineAsync(Line(
-                        c.Code, c.Title, c.SenderName, names.GetValueOrDefault(c.FieldCode, c.FieldCode), Words.Of(c.State), c.DepartmentName, Day(c.ReportedOn), Day(c.DirectedOn),
-                        Day(c.Due), Day(c.ClosedOn), c.OnTime switch { true => "Có", false => "Không", null => "" }));
-            }
-            while (after is not null);
-        }).WithMetadata(new RequireCapabilityAttribute(Capability.RoutesCases)).ExcludeFromDescription();
-
-    private static string Day(DateOnly? day) => day?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>A spreadsheet must not take a cell for a formula, and no cell may break its line.</summary>
-    internal static string Line(params string[] cells) => string.Join(',', cells.Select(cell =>
-        $"\"{(cell.Length > 0 && "=+-@\t\r".Contains(cell[0]) ? "'" : "")}{cell.Replace("\"", "\"\"").ReplaceLineEndings(" ")}\""));
 }

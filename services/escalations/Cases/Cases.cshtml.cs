@@ -2,6 +2,8 @@ using Dialogue.Data.Reference;
 using Dialogue.Escalations.Answering;
 using Dialogue.Escalations.Directing;
 using Dialogue.Escalations.Fields;
+using Dialogue.Escalations.Model;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -43,10 +45,11 @@ internal sealed class CasesModel(
     public IEnumerable<SelectListItem> FieldChoices => FieldNames.OrderBy(f => f.Value, StringComparer.CurrentCulture).Select(f => new SelectListItem(f.Value, f.Key));
     public IEnumerable<SelectListItem> DepartmentChoices => Departments.Select(d => new SelectListItem(d.Value, d.Key.ToString()));
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Calendar = await calendars.Get(cancellationToken);
         FieldNames = await db.FieldNames.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Name, cancellationToken);
+        if (Request.WantedFile() is { } wanted) return File(wanted);
         if (tenant.Can(Capability.RoutesCases))
         {
             Departments = (await db.Answering(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
@@ -59,7 +62,19 @@ internal sealed class CasesModel(
             Counts = await department.Count(Today, cancellationToken);
             (Rows, Next) = await department.Handle(new(State, Field), After, Today, ListDepartmentCases.PageSize, cancellationToken);
         }
+        return Page();
     }
+
+    /// <summary>The list as a file. Cases hold no personal data: the petition came without it.</summary>
+    private IActionResult File(WantedFile wanted) => tenant.Can(Capability.RoutesCases)
+        ? wanted.Of(HttpContext, "vu-viec", new Sheet<CityCase>("Vụ việc")
+            .Text("Mã kiến nghị", c => c.Code, 16).Text("Tiêu đề", c => c.Title, 40).Text("Nội dung", c => c.Text, 60).Text("Đơn vị gửi", c => c.SenderName, 24).Text("Lĩnh vực", c => NameOfField(c.FieldCode), 24)
+            .Text("Tình trạng", c => Words.Of(c.State), 20).Text("Đang ở", c => c.DepartmentName, 24).Date("Ngày báo cáo", c => c.ReportedOn).Date("Ngày chuyển", c => c.DirectedOn).Date("Hạn đề xuất", c => c.Due)
+            .Date("Ngày kết thúc", c => c.ClosedOn).Flag("Đúng hạn", c => c.OnTime).Text("Văn bản trả lời", c => c.AnswerNumber, 18), city.All(new(State, Department, Field), Today))
+        : wanted.Of(HttpContext, "vu-viec", new Sheet<DepartmentCase>("Vụ việc")
+            .Text("Mã kiến nghị", c => c.Code, 16).Text("Tiêu đề", c => c.Title, 40).Text("Nội dung", c => c.Text, 60).Text("Đơn vị gửi", c => c.SenderName, 24).Text("Lĩnh vực", c => NameOfField(c.FieldCode), 24)
+            .Text("Tình trạng", c => Words.Of(c.State), 20).Date("Ngày chuyển đến", c => c.DirectedOn).Date("Hạn đề xuất", c => c.Deadline.Due)
+            .Date("Ngày kết thúc", c => c.ClosedOn).Flag("Đúng hạn", c => c.OnTime).Text("Văn bản trả lời", c => c.AnswerNumber, 18), department.All(new(State, Field), Today));
 
     public string NameOfField(string code) => FieldNames.GetValueOrDefault(code, code);
 

@@ -34,6 +34,9 @@ internal sealed class ListCityCases(EscalationsDb db)
         return (rows, $"{(rows[^1].State == CityCaseState.Received ? 0 : 1)}_{rows[^1].Id}");
     }
 
+    /// <summary>All of the list, in the order of its pages.</summary>
+    public IAsyncEnumerable<CityCase> All(Filter filter, DateOnly today) => Filtered(filter, today).OrderBy(c => c.State != CityCaseState.Received).ThenBy(c => c.Id).AsAsyncEnumerable();
+
     public async Task<Counts> Count(DateOnly today, CancellationToken cancellationToken) =>
         await db.CityCases.GroupBy(_ => 1).Select(g => new Counts(
             g.Count(c => c.State == CityCaseState.Received), g.Count(c => c.State == CityCaseState.Directed),

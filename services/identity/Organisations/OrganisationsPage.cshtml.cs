@@ -1,5 +1,7 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Identity.Model;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +22,7 @@ internal sealed class OrganisationsPage(IdentityDb db) : PageModel
 
     public IReadOnlyList<Row> Found { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var people = await db.Members.GroupBy(m => m.OrganisationId).Select(g => new { g.Key, Count = g.Select(m => m.UserId).Distinct().Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
@@ -31,5 +33,7 @@ internal sealed class OrganisationsPage(IdentityDb db) : PageModel
         Found = [.. all.Where(o => (string.IsNullOrEmpty(Kind) || o.Kind == Kind) && (Folded.Of(o.Name).Contains(wanted, StringComparison.Ordinal) || o.Code == wanted
                 || Folded.Of(o.FormerUnits).Contains(wanted, StringComparison.Ordinal)))
             .Select(o => new Row(o.Slug, o.Name, string.Join(", ", o.Capabilities.Select(c => OrganisationRules.Capabilities.GetValueOrDefault(c, c))), people.GetValueOrDefault(o.Id), o.Active))];
+        return Request.WantedFile() is not { } file ? Page() : file.Of(HttpContext, "don-vi", new Sheet<Row>("Đơn vị")
+            .Text("Đơn vị", r => r.Name, 32).Text("Địa chỉ", r => "/" + r.Slug, 24).Text("Chức năng", r => r.Work, 48).Number("Người", r => r.People).Text("Tình trạng", r => r.Active ? "Đang dùng" : "Tạm dừng", 12), Found);
     }
 }

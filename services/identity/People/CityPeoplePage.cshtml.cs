@@ -1,4 +1,5 @@
 using Dialogue.Hosting.Authentication;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ internal sealed class CityPeoplePage(IdentityDb db, FindPeople find) : PageModel
     {
         if (At is null)
         {
+            if (Request.WantedFile() is { } all) return all.Of(HttpContext, "nguoi-dung", PersonRow.Sheet, find.AllInCity(Search, cancellationToken));
             Total = await db.Users.CountAsync(cancellationToken);
             (People, Next) = await find.InCity(Search, After, cancellationToken);
             return Page();
@@ -35,6 +37,6 @@ internal sealed class CityPeoplePage(IdentityDb db, FindPeople find) : PageModel
         if (await db.OwnedOrganisations.AsNoTracking().FirstOrDefaultAsync(o => o.Slug == At, cancellationToken) is not { } organisation) return NotFound();
         Place = organisation.Name;
         People = await find.At(organisation.Id, person => $"/quan-tri/nguoi-dung/{person}?don-vi={At}", cancellationToken);
-        return Page();
+        return Request.WantedFile() is { } wanted ? wanted.Of(HttpContext, $"nguoi-dung-{At}", PersonRow.Sheet, People) : Page();
     }
 }

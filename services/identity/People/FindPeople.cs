@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dialogue.Identity.Model;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,18 @@ internal sealed class FindPeople(IdentityDb db)
         var organisations = await db.OwnedOrganisations.AsNoTracking().ToListAsync(cancellationToken);
         return ([.. found.Take(Page).Select(u => Row(u, members.Where(m => m.UserId == u.Id), organisations, $"/quan-tri/nguoi-dung/{u.Id}", withPlace: true))],
             found.Count > Page ? found[Page - 1].UserName : null);
+    }
+
+    /// <summary>Everybody whom the search finds, a page after the other.</summary>
+    public async IAsyncEnumerable<PersonRow> AllInCity(string? search, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            (var people, after) = await InCity(search, after, cancellationToken);
+            foreach (var person in people) yield return person;
+        }
+        while (after is not null);
     }
 
     private static PersonRow Row(User user, IEnumerable<Member> members, IReadOnlyList<Organisation> organisations, string href, bool withPlace = false)

@@ -2,6 +2,7 @@ using Dialogue.Data.Files;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,10 +36,5 @@ internal sealed class ReceiptModel(PetitionsDb db, PetitionDesk desk, CurrentTen
     }
 
     /// <summary>The whole address behind the gateway, for the QR code.</summary>
-    public string TrackAddress(Petition petition)
-    {
-        var host = Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? Request.Host.ToString();
-        var scheme = Request.Headers["X-Forwarded-Proto"].FirstOrDefault() ?? Request.Scheme;
-        return $"{scheme}://{host}/{tenant.Slug}/kien-nghi/tra-cuu?ma={petition.Code}";
-    }
+    public string TrackAddress(Petition petition) => $"{PublicSite.Of(Request)}/{tenant.Slug}/kien-nghi/tra-cuu?ma={petition.Code}";
 }

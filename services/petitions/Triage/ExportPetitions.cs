@@ -1,52 +1,31 @@
-using System.Text;
 using Dialogue.Data.Reference;
-using Dialogue.Hosting.Authentication;
+using Dialogue.Exchange;
 using Dialogue.Kernel;
 using Dialogue.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Petitions;
 
-/// <summary>The list as CSV for a spreadsheet, with the filters of the page: an internal variant, and one without personal data. Never a phone.</summary>
-internal static class ExportPetitions
+/// <summary>The list as a file, with the filters of the page: one without personal data, and an internal one with names, texts and contacts, which is noted.</summary>
+internal sealed class ExportPetitions(PetitionsDb db, PetitionDesk desk, CurrentTenant here, CurrentUser user, LegalClock clock, CalendarSource<PetitionsDb> calendars)
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{tenant}/can-bo/kien-nghi/xuat",
-        [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.DepartmentOfficer, Role.DepartmentLeader), RequireCapability(Capability.HoldsDialogues)]
-        async (HttpContext http, string? loai, [AsParameters] PetitionFilterQuery query, PetitionsDb db, PetitionDesk desk, CurrentTenant here, CurrentUser user, LegalClock clock,
-            CalendarSource<PetitionsDb> calendars, CancellationToken cancellationToken) =>
-        {
-            var open = loai == "cong-khai";
-            var calendar = await calendars.Get(cancellationToken);
-            var fields = await db.Fields.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Name, cancellationToken);
-            var offices = (await desk.Offices(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=kien-nghi-{here.Slug}-{(open ? "cong-khai" : "noi-bo")}.csv";
-            await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)); // Excel needs the mark
-            await writer.WriteLineAsync(Line("Mã", "Ngày nhận", "Hình thức", "Lĩnh vực", "Loại hình", "Đơn vị", "Tiêu đề", "Nội dung", "Thẩm quyền", "Phòng, ban", "Tình trạng", "Hạn",
-                "Ngày trả lời", "Hình thức trả lời", "Văn bản", "Đúng hạn", "Nguyên nhân chậm"));
-            var petitions = query.ToFilter().Of(db.Petitions.AsNoTracking(), clock.Today, calendar.Add(clock.Today, 3), user.OfficeIn(here.Id))
-                .OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id);
-            await foreach (var p in petitions.AsAsyncEnumerable().WithCancellation(cancellationToken))
-                await writer.WriteLineAsync(Line(p.Code, Vn.Date(p.ReceivedOn), p.Channel.Text(), fields.GetValueOrDefault(p.FieldCode, p.FieldCode), p.BusinessKind.Text(),
-                    open ? p.PublicName() : p.BusinessName, open ? p.PublicTitle() : p.Title, open ? p.PublicText() : p.Text, p.Authority?.Text() ?? "",
-                    p.OfficeId is { } office ? offices.GetValueOrDefault(office, "") : "", p.Status.Text(), Vn.Date(p.Due), Vn.Date(p.AnsweredOn), p.AnsweredHow?.Text() ?? "",
-                    p.AnswerNumber, p.OnTime switch { true => "Đúng hạn", false => "Trễ hạn", _ => "" }, p.DelayCause ?? ""));
-        }).ExcludeFromDescription();
-
-    /// <summary>Quoted; a cell that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    internal static string Line(params IEnumerable<string> cells) => string.Join(';', cells.Select(cell =>
+    public async Task<ListFile<Petition>> Handle(HttpContext http, WantedFile wanted, PetitionFilter filter, CancellationToken cancellationToken)
     {
-        if (cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r') cell = "'" + cell;
-        return $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }));
-
-    /// <summary>The page's filters as an endpoint reads them.</summary>
-    internal sealed record PetitionFilterQuery(string? TrangThai, string? LinhVuc, string? Phong, string? Han, string? HoiNghi, bool? CuaToi)
-    {
-        public PetitionFilter ToFilter() => new()
-        {
-            TrangThai = TrangThai, LinhVuc = LinhVuc, Phong = Guid.TryParse(Phong, out var office) ? office : null, Han = Han,
-            HoiNghi = Guid.TryParse(HoiNghi, out var conference) ? conference : null, CuaToi = CuaToi ?? false,
-        };
+        var inside = wanted.Internal;
+        var fields = await db.Fields.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Name, cancellationToken);
+        var offices = (await desk.Offices(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
+        var soon = (await calendars.Get(cancellationToken)).Add(clock.Today, 3);
+        if (inside) await db.NoteExport(http, nameof(Petition), here.Id.Value, "danh sách kiến nghị", cancellationToken);
+        var sheet = new Sheet<Petition>("Kiến nghị")
+            .Text("Mã", p => p.Code, 16).Date("Ngày nhận", p => p.ReceivedOn).Text("Hình thức", p => p.Channel.Text(), 14).Text("Lĩnh vực", p => fields.GetValueOrDefault(p.FieldCode, p.FieldCode), 24)
+            .Text("Loại hình", p => p.BusinessKind.Text(), 16).Text("Đơn vị", p => inside ? p.BusinessName : p.PublicName(), 36)
+            .When(inside, more => more.Text("Mã số thuế", p => p.TaxCode, 16).Text("Người đại diện", p => p.RepresentativeName, 24).Text("Điện thoại", p => p.Phone, 14).Text("Thư điện tử", p => p.Email, 26))
+            .Text("Tiêu đề", p => inside ? p.Title : p.PublicTitle(), 40).Text("Nội dung", p => inside ? p.Text : p.PublicText(), 60)
+            .Text("Thẩm quyền", p => p.Authority?.Text(), 20).Text("Phòng, ban", p => p.OfficeId is { } office ? offices.GetValueOrDefault(office) : null, 24).Text("Tình trạng", p => p.Status.Text(), 18)
+            .Date("Hạn", p => p.Due).Date("Ngày trả lời", p => p.AnsweredOn).Text("Hình thức trả lời", p => p.AnsweredHow?.Text(), 18).Text("Văn bản", p => p.AnswerNumber, 18)
+            .Text("Đúng hạn", p => p.OnTime switch { true => "Đúng hạn", false => "Trễ hạn", _ => null }, 10).Text("Nguyên nhân chậm", p => inside ? p.DelayCause : p.Cleared(p.DelayCause ?? ""), 30);
+        return wanted.Of(http, "kien-nghi", sheet, filter.Of(db.Petitions.AsNoTracking(), clock.Today, soon, user.OfficeIn(here.Id))
+            .OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).AsAsyncEnumerable());
     }
 }

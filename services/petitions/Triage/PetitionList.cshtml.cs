@@ -1,6 +1,7 @@
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -12,7 +13,7 @@ namespace Dialogue.Petitions;
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor, Role.DepartmentOfficer, Role.DepartmentLeader)]
 [RequireCapability(Capability.HoldsDialogues)]
 internal sealed class PetitionListModel(
-    PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, CurrentUser user, LegalClock clock, CalendarSource<PetitionsDb> calendars) : PageModel
+    PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, CurrentUser user, LegalClock clock, CalendarSource<PetitionsDb> calendars, ExportPetitions export) : PageModel
 {
     private const int PageSize = 20;
 
@@ -32,8 +33,12 @@ internal sealed class PetitionListModel(
     public IReadOnlyList<SelectListItem> Conferences { get; private set; } = [];
     public bool Works => user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer);
 
+    /// <summary>The internal file holds contacts; who only edits the portal gets the other one.</summary>
+    public bool SeesContacts => Works || user.Has(tenant.Id, Role.Leader, Role.DepartmentLeader);
+
     public async Task<IActionResult> OnGetAsync(string? sau, CancellationToken cancellationToken)
     {
+        if (Request.WantedFile() is { } wanted) return wanted.Internal && !SeesContacts ? Forbid() : await export.Handle(HttpContext, wanted, Filter, cancellationToken);
         Calendar = await calendars.Get(cancellationToken);
         var today = clock.Today;
         var soon = Calendar.Add(today, 3);
@@ -75,7 +80,4 @@ internal sealed class PetitionListModel(
     };
 
     public (string Kind, string Text) Left(DateOnly due) => Web.DeadlineWords.Left(due, clock.Today, Calendar.Remaining(clock.Today, due));
-
-    /// <summary>The present filters in the address, for the export.</summary>
-    public string Query => Request.QueryString.HasValue ? Request.QueryString.Value![1..] : "";
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Contracts.Planning;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -60,6 +61,27 @@ internal sealed class CheckInPageModel(
             && (Conference.State == ConferenceState.Confirmed || ConditionsCheck.JudgedByAttendance(Rules));
         if (HttpMethods.IsGet(Request.Method)) WalkIn = new() { Key = Guid.CreateVersion7() };
         return null;
+    }
+
+    private sealed record Line(UnitKind Kind, string Name, string Open, Registration? Registration, DateTimeOffset? At);
+
+    /// <summary>Who has registered and whether they came, then who came without.</summary>
+    protected override async Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken)
+    {
+        var inside = wanted.Internal;
+        var came = await db.Attendances.AsNoTracking().Where(a => a.ConferenceId == Id).OrderBy(a => a.At).ToListAsync(cancellationToken);
+        var at = came.ToDictionary(a => a.Id, a => a.At);
+        var registrations = await db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id && r.CancelledOn == null).OrderBy(r => r.Name).ToListAsync(cancellationToken);
+        if (inside) await db.NoteExport(HttpContext, nameof(Attendance), Id, "danh sách điểm danh", cancellationToken);
+        IEnumerable<Line> lines =
+        [
+            .. registrations.Select(r => new Line(r.Kind, r.Name, r.PublicName, r, at.TryGetValue(r.Id, out var when) ? when : null)),
+            .. came.Where(a => a.RegistrationId is null).Select(a => new Line(a.Kind, a.Name, a.Kind.Unnamed(), null, a.At)),
+        ];
+        return wanted.Of(HttpContext, $"diem-danh-{Conference.Day:yyyy-MM-dd}", new Sheet<Line>("Điểm danh")
+            .When(inside, more => more.Text("Mã", l => l.Registration?.Code, 12)).Text("Loại hình", l => l.Kind.Name(), 16).Text("Đơn vị", l => inside ? l.Name : l.Open, 40)
+            .When(inside, more => more.Text("Người đại diện", l => l.Registration?.Representative, 24).Text("Chức danh", l => l.Registration?.RepresentativeTitle, 18).Text("Điện thoại", l => l.Registration?.Phone, 14))
+            .Flag("Đã đăng ký", l => l.Registration is not null).Flag("Phát biểu", l => l.Registration?.WantsToSpeak).Flag("Có mặt", l => l.At is not null).Moment("Lúc", l => l.At), lines);
     }
 
     [WithoutForm]

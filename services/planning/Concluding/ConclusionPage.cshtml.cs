@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Data.Reference;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -52,6 +53,10 @@ internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conc
         if (HttpMethods.IsGet(Request.Method)) Issue = new() { IssuedOn = clock.Today, Signer = Conference.Chair };
         return null;
     }
+
+    protected override Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IActionResult?>(wanted.Of(HttpContext, $"nhiem-vu-{Conference.Day:yyyy-MM-dd}", new Sheet<ConclusionTask>("Nhiệm vụ sau kết luận")
+            .Text("Nhiệm vụ", t => t.Content, 60).Text("Đơn vị", t => t.OfficeName, 28).Date("Hạn", t => t.Due.Due).Date("Xong ngày", t => t.DoneOn).Text("Kết quả", t => t.DoneNote, 40), Tasks));
 
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken) =>
         await conclude.Handle(Id, new(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.Text), cancellationToken) is { } c

@@ -13,7 +13,11 @@ internal abstract class ConferencePage(PlanningDb db) : PageModel, IFormPage
 
     public Conference Conference { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await Load(cancellationToken) ?? (Request.WantedFile() is { } wanted ? await File(wanted, cancellationToken) : null) ?? Page();
+
+    /// <summary>The page's list as a file; null where it has none.</summary>
+    protected virtual Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken) => Task.FromResult<IActionResult?>(null);
 
     public async Task<IActionResult?> Load(CancellationToken cancellationToken)
     {

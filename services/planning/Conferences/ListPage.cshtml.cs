@@ -1,5 +1,7 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +23,7 @@ internal sealed class ListPageModel(PlanningDb db, ConferenceNews news, Conferen
 
     public sealed record Row(Conference Conference, int Registered, int Petitions, Deadline? Next);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Year ??= clock.Today.Year;
         Calendar = await terms.Calendar(cancellationToken);
@@ -30,6 +32,10 @@ internal sealed class ListPageModel(PlanningDb db, ConferenceNews news, Conferen
         foreach (var c in await db.Conferences.AsNoTracking().Where(c => c.Year == Year).OrderBy(c => c.Day).ToListAsync(cancellationToken))
             rows.Add(new(c, (await news.Registered(c.Id, cancellationToken)).Total, await news.PetitionsInTime(c, cancellationToken), NextDue(c)));
         Rows = rows;
+        return Request.WantedFile() is not { } wanted ? Page() : wanted.Of(HttpContext, $"hoi-nghi-{Year}", new Sheet<Row>($"Hội nghị {Year}")
+            .Text("Hội nghị", r => r.Conference.Title, 48).Date("Ngày", r => r.Conference.Day).Text("Giờ", r => Vn.Time(r.Conference.StartsAt), 8).Text("Địa điểm", r => r.Conference.Place, 36)
+            .Text("Chủ trì", r => r.Conference.Chair, 28).Text("Trạng thái", r => r.Conference.State.Name(), 24).Number("Đăng ký", r => r.Registered).Number("Kiến nghị đúng hạn", r => r.Petitions)
+            .Text("Hạn tiếp theo", r => r.Next?.Title, 30).Date("Ngày hạn", r => r.Next?.Due), rows);
     }
 
     private static Deadline? NextDue(Conference c) => c.State switch

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -11,7 +11,7 @@ namespace Dialogue.Planning.Conferences;
 
 /// <summary>What everybody may know of a conference, and how to take part.</summary>
 [AllowAnonymous, RequireCapability(Capability.HoldsDialogues)]
-internal sealed class PublicPageModel(PlanningDb db, ConferenceTerms terms, WriteAgenda agenda, CurrentTenant tenant) : ConferencePage(db)
+internal sealed class PublicPageModel(PlanningDb db, ConferenceTerms terms, WriteAgenda agenda, CurrentTenant tenant, TimeProvider time) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -35,46 +35,13 @@ internal sealed class PublicPageModel(PlanningDb db, ConferenceTerms terms, Writ
     public async Task<IActionResult> OnGetLichAsync(CancellationToken cancellationToken)
     {
         if (await Load(cancellationToken) is { } other) return other;
-        var text = Ics.Of(Conference, tenant.Name, $"{PublicSite.Of(Request)}/{tenant.Slug}/hoi-nghi/{Id}");
-        return File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", $"hoi-nghi-{Conference.Day:yyyy-MM-dd}.ics");
-    }
-}
-
-internal static class Ics
-{
-    /// <param name="url">Address of the public page.</param>
-    public static string Of(Conference c, string organiser, string url)
-    {
-        var start = c.Day.ToDateTime(c.StartsAt).AddHours(-7); // Asia/Ho_Chi_Minh has no daylight saving
-        string[] lines =
-        [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dialogue//VN", "BEGIN:VEVENT", $"UID:{c.Id}@dialogue", $"SEQUENCE:{c.Revision}",
-            $"DTSTAMP:{Utc(start)}", $"DTSTART:{Utc(start)}", $"DTEND:{Utc(start.AddHours(3))}", $"SUMMARY:{Escape(c.Title)}", $"LOCATION:{Escape(c.Place)}",
-            $"DESCRIPTION:{Escape($"{organiser}. Chủ trì: {c.Chair}. {url}")}", $"URL:{url}", "END:VEVENT", "END:VCALENDAR", "",
-        ];
-        return string.Join("\r\n", lines.Select(Fold));
-    }
-
-    private static string Utc(DateTime time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(";", @"\;", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal).ReplaceLineEndings(@"\n");
-
-    /// <summary>No line is longer than 75 octets (section 3.1).</summary>
-    private static string Fold(string line)
-    {
-        var folded = new StringBuilder();
-        var octets = 0;
-        foreach (var rune in line.EnumerateRunes())
+        var page = $"{PublicSite.Of(Request)}/{tenant.Slug}/hoi-nghi/{Id}";
+        var text = Ics.Write(tenant.Name, [new()
         {
-            if (octets + rune.Utf8SequenceLength > 74)
-            {
-                folded.Append("\r\n ");
-                octets = 1;
-            }
-            folded.Append(rune.ToString());
-            octets += rune.Utf8SequenceLength;
-        }
-        return folded.ToString();
+            Uid = $"{Id}@dialogue", Sequence = Conference.Revision, Summary = Conference.Title, Location = Conference.Place, Description = $"{tenant.Name}. Chủ trì: {Conference.Chair}. {page}", Url = page,
+            Day = Conference.Day, Start = Conference.StartsAt, End = Conference.StartsAt.Add(TimeSpan.FromHours(3)), Alarms = [TimeSpan.FromDays(1)],
+            Cancelled = Conference.State is ConferenceState.NotHeld or ConferenceState.AnsweredInWriting,
+        }], time.GetUtcNow());
+        return File(Encoding.UTF8.GetBytes(text), Ics.ContentType, $"hoi-nghi-{tenant.Slug}-{Conference.Day:yyyy-MM-dd}.ics");
     }
 }

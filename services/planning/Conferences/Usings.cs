@@ -9,3 +9,4 @@ global using Dialogue.Planning.Inviting;
 global using Dialogue.Planning.Minutes;
 global using Dialogue.Planning.Postponing;
 global using Dialogue.Planning.Registering;
+global using PublicSite = Dialogue.Web.PublicSite;

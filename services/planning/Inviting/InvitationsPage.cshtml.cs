@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -32,6 +33,24 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite) : Confe
         NotYetListed = await db.Registrations.CountAsync(r => r.ConferenceId == Id && r.CancelledOn == null, cancellationToken) - Rows.Count(r => r.RegistrationId is not null);
         return null;
     }
+
+    /// <summary>A business is named only in the internal file, unless it has agreed to be named.</summary>
+    protected override async Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken)
+    {
+        var inside = wanted.Internal;
+        var named = inside ? [] : await db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id).ToDictionaryAsync(r => r.Id, r => r.PublicName, cancellationToken);
+        if (inside) await db.NoteExport(HttpContext, nameof(Invitation), Id, "danh sách mời", cancellationToken);
+        return wanted.Of(HttpContext, $"giay-moi-{Conference.Day:yyyy-MM-dd}", new Sheet<Invitation>("Danh sách mời")
+            .Text("Thành phần", i => KindName(i.Kind), 26)
+            .Text("Được mời", i => inside || i.Kind != InviteeKind.Business ? i.Name : i.RegistrationId is { } r ? named.GetValueOrDefault(r) : "Một đơn vị kinh doanh", 44)
+            .When(inside, more => more.Text("Chức danh, họ tên", i => i.Addressee, 32)).Date("Đã gửi ngày", i => i.SentOn)
+            .Text("Trả lời", i => i.Reply switch { InvitationReply.Accepts => "Sẽ dự", InvitationReply.Declines => "Không dự", _ => "Chưa trả lời" }, 14), Rows);
+    }
+
+    public static string KindName(InviteeKind kind) => kind switch
+    {
+        InviteeKind.Leader => "Lãnh đạo", InviteeKind.Department => "Sở, ban, ngành", InviteeKind.Office => "Phòng, ban, đơn vị", InviteeKind.Association => "Hiệp hội, đoàn thể", _ => "Doanh nghiệp, HTX, hộ kinh doanh",
+    };
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
         await invite.Add(Id, new(Input.Kind, Input.Name, Input.Addressee), cancellationToken) is { } i ? Done($"Đã thêm {i.Name}.") : NotFound();

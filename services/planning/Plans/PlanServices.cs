@@ -20,7 +20,6 @@ internal static class PlanServices
     public static void MapPlans(this IEndpointRouteBuilder app)
     {
         PlanEndpoints.Map(app);
-        ReceivedPlansPageModel.MapExport(app);
     }
 
     /// <summary>What the signer of an organisation's plan is called.</summary>

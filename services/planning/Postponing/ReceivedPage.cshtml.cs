@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -33,7 +34,13 @@ internal sealed class ReceivedPageModel(PlanningDb db, DecidePostponement decide
         return null;
     }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => Request.WantedFile() is { } wanted
+        ? wanted.Of(HttpContext, "de-nghi-hoan", new Sheet<ReceivedPostponement>("Đề nghị hoãn")
+            .Text("Đơn vị", p => p.SenderName, 28).Text("Hội nghị", p => p.ConferenceTitle, 44).Date("Ngày cũ", p => p.Day).Date("Xin hoãn đến", p => p.NewDay).Text("Lý do", p => p.Reason, 50)
+            .Date("Gửi ngày", p => p.RequestedOn).Number("Đã hoãn trong năm", p => p.UsedThisYear).Number("Hạn mức năm", p => p.MaxPerYear)
+            .Text("Trả lời", p => p.State switch { PostponementState.Granted => "Đồng ý", PostponementState.Refused => "Không đồng ý", _ => "Chờ trả lời" }, 14).Date("Trả lời ngày", p => p.DecidedOn)
+            .Text("Ý kiến", p => p.DecisionReason, 40), db.ReceivedPostponements.AsNoTracking().OrderByDescending(p => p.RequestedOn).ThenBy(p => p.Id).AsAsyncEnumerable())
+        : await Load(cancellationToken) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
-using System.Text;
 using Dialogue.Contracts.Planning;
 using Dialogue.Data;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -40,9 +40,7 @@ internal sealed class RegistrationsPageModel(PlanningDb db, ConferenceNews news,
         var active = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id && r.CancelledOn == null);
         Associations = await active.CountAsync(r => r.Kind == UnitKind.Association, cancellationToken);
         Speakers = await active.CountAsync(r => r.WantsToSpeak, cancellationToken);
-        var rows = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id);
-        if (Kind is { } kind) rows = rows.Where(r => r.Kind == kind);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(r => EF.Functions.ILike(r.Name, "%" + text.Replace("%", "\\%").Replace("_", "\\_") + "%") || r.Code == text.ToUpper());
+        var rows = Filtered();
         if (After is { } after) rows = rows.Where(r => r.Id > after);
         var page = await rows.OrderBy(r => r.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
         (Rows, Next) = page.Count > PageSize ? (page[..PageSize], (Guid?)page[PageSize - 1].Id) : (page, null);
@@ -64,42 +62,28 @@ internal sealed class RegistrationsPageModel(PlanningDb db, ConferenceNews news,
     public async Task<IActionResult> OnPostCancelAsync(Guid registration, CancellationToken cancellationToken) =>
         await change.Cancel(Id, registration, cancellationToken) is { } r ? Done($"Đã hủy đăng ký {r.Code}.") : NotFound();
 
-    /// <summary>The list as CSV. The internal one carries contacts, and is noted.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(bool noiBo, CancellationToken cancellationToken)
+    /// <summary>All that the filters keep. The internal one carries contacts, and is noted.</summary>
+    protected override async Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken)
     {
-        if (await Load(cancellationToken) is { } other) return other;
-        var rows = await db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id && r.CancelledOn == null).OrderBy(r => r.Id).ToListAsync(cancellationToken);
-        var csv = new StringBuilder("\uFEFF"); // spreadsheets then read it as UTF-8
-        string[] header = noiBo
-            ? ["STT", "Mã", "Loại hình", "Tên đơn vị", "Mã số thuế", "Địa chỉ", "Ngành nghề", "Số người", "Người đại diện", "Chức danh", "Điện thoại", "Thư điện tử", "Phát biểu", "Ngày đăng ký"]
-            : ["STT", "Loại hình", "Tên đơn vị", "Số người", "Phát biểu", "Ngày đăng ký"];
-        csv.AppendLine(Csv.Line(header));
-        foreach (var (r, i) in rows.Select((r, i) => (r, i + 1)))
-            csv.AppendLine(Csv.Line(noiBo
-                ? [$"{i}", r.Code, r.Kind.Name(), r.Name, r.TaxCode ?? "", r.Address, r.Sector, $"{r.Participants}", r.Representative, r.RepresentativeTitle, r.Phone, r.Email ?? "", r.WantsToSpeak ? "Có" : "", Vn.Date(r.RegisteredOn)]
-                : [$"{i}", r.Kind.Name(), r.PublicName, $"{r.Participants}", r.WantsToSpeak ? "Có" : "", Vn.Date(r.RegisteredOn)]));
-        if (noiBo)
-        {
-            Note(Id, "Exported");
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", $"dang-ky-{Conference.Day:yyyy-MM-dd}{(noiBo ? "-noi-bo" : "")}.csv");
+        var inside = wanted.Internal;
+        if (inside) await db.NoteExport(HttpContext, nameof(Registration), Id, "danh sách đăng ký", cancellationToken);
+        return wanted.Of(HttpContext, $"dang-ky-{Conference.Day:yyyy-MM-dd}", new Sheet<Registration>("Đăng ký tham dự")
+            .When(inside, more => more.Text("Mã", r => r.Code, 12)).Text("Loại hình", r => r.Kind.Name(), 16).Text("Tên đơn vị", r => inside ? r.Name : r.PublicName, 40)
+            .When(inside, more => more.Text("Mã số thuế", r => r.TaxCode, 16).Text("Địa chỉ", r => r.Address, 40)).Text("Ngành nghề", r => r.Sector, 24).Number("Số người", r => r.Participants)
+            .When(inside, more => more.Text("Người đại diện", r => r.Representative, 24).Text("Chức danh", r => r.RepresentativeTitle, 18).Text("Điện thoại", r => r.Phone, 14).Text("Thư điện tử", r => r.Email, 26))
+            .Flag("Phát biểu", r => r.WantsToSpeak).Date("Ngày đăng ký", r => r.RegisteredOn).Date("Đã hủy ngày", r => r.CancelledOn), Filtered().OrderBy(r => r.Id).AsAsyncEnumerable());
+    }
+
+    private IQueryable<Registration> Filtered()
+    {
+        var rows = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id);
+        if (Kind is { } kind) rows = rows.Where(r => r.Kind == kind);
+        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(r => EF.Functions.ILike(r.Name, "%" + text.Replace("%", "\\%").Replace("_", "\\_") + "%") || r.Code == text.ToUpper());
+        return rows;
     }
 
     private void Note(Guid subject, string action) => db.History.Add(new()
     {
         At = time.GetUtcNow(), Day = clock.Today, UserId = user.Id, UserName = user.Name, Subject = nameof(Registration), SubjectId = subject, Action = action,
     });
-}
-
-/// <summary>Lines of comma-separated values that a spreadsheet cannot mistake for formulas.</summary>
-internal static class Csv
-{
-    public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell));
-
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

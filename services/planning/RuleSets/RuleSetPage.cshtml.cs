@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Planning.RuleSets.Model;
@@ -87,6 +88,10 @@ public sealed class RuleSetPageModel(PlanningDb db, EditRuleSet edit, LegalClock
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await Load(cancellationToken) is { } other) return other;
+        if (Request.WantedFile() is { } wanted)
+            return wanted.Of(HttpContext, $"quy-dinh-{Shown}", new Sheet<Rule>($"Quy định {Shown}")
+                .Text("Nhóm", r => RuleWords.Of(r.Key)?.Group, 24).Text("Quy định", r => RuleWords.Of(r.Key)?.Label ?? r.Key, 44).Text("Giá trị", r => RuleWords.Say(r, Organisations), 36)
+                .Text("Lời văn", r => r.Text, 60).Text("Nguồn", r => r.Source, 40).Flag("Suy ra", r => r.Inferred), Rules.Set.Rules);
         if (Open is not { } open) return Page();
         var rule = Rules.Set[open.Key];
         Input = new() { Key = open.Key, Version = Rules.Set.Version, Value = rule.Value, Values = [.. rule.Words], Text = rule.Text, Source = rule.Source, Inferred = rule.Inferred };

@@ -1,7 +1,5 @@
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
-using Dialogue.Reporting.Reports;
-using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Dialogue.Reporting.City;
 
-/// <summary>The board for programs, and as a file.</summary>
+/// <summary>The board for programs.</summary>
 internal static class BoardApi
 {
     public sealed record Totals(int Units, int Holding, int Received, int Answered, int OnTime, int Late, int Overdue, int Beyond, int AtDepartments, int ReportsOverdue);
@@ -34,17 +32,5 @@ internal static class BoardApi
                     r.Answered, r.Redirected, r.Beyond, r.OnTime, r.Late, r.ReportsOwed, r.ReportsSent, r.ReportsOverdue))],
                 [.. c.Fields.Select(f => new Field(f.Code, f.Name, f.Received, f.Open, f.Escalated, f.Answered, f.OnTime, f.Late))]));
         }).WithMetadata(new RequireCapabilityAttribute(Capability.SeesCity)).WithTags("Reporting").WithSummary("The state of the whole city in one year, unit by unit and field by field");
-
-        app.MapGet("/{tenant}/can-bo/toan-thanh-pho/toan-thanh-pho.csv", [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator)] async Task<IResult> (
-            int? nam, string? loc, string? sap, CityFigures figures, LegalClock clock, CancellationToken cancellationToken) =>
-        {
-            var view = BoardView.Of(nam is >= 2000 and <= 2100 ? nam.Value : clock.Today.Year, loc, sap, null);
-            var rows = view.Rows(await figures.Of(view.Year, cancellationToken));
-            return Csv.File($"toan-thanh-pho-{view.Year}.csv",
-                ["Đơn vị", "Kế hoạch gửi ngày", "Kế hoạch đúng hạn", "Hội nghị đã tổ chức", "Tối thiểu năm", "Kiến nghị nhận", "Đang mở", "Quá hạn", "Ở thành phố", "Đã trả lời", "Hướng dẫn", "Vượt thẩm quyền",
-                    "Trả lời đúng hạn", "Trả lời trễ", "Tỷ lệ đúng hạn", "Báo cáo đã gửi", "Báo cáo phải gửi", "Báo cáo quá hạn"],
-                rows.Select(r => (string[])[r.Unit.Name, Csv.Day(r.Plan?.SentOn), r.Plan is { } p ? p.InTime ? "đúng hạn" : "trễ" : r.PlanMissing ? "chưa gửi" : "", $"{r.Held}", $"{r.Minimum}", $"{r.Received}",
-                    $"{r.Open}", $"{r.Overdue}", $"{r.Escalated}", $"{r.Answered}", $"{r.Redirected}", $"{r.Beyond}", $"{r.OnTime}", $"{r.Late}", Vn.Percent(r.OnTimeShare), $"{r.ReportsSent}", $"{r.ReportsOwed}", $"{r.ReportsOverdue}"]));
-        }).WithMetadata(new RequireCapabilityAttribute(Capability.SeesCity)).ExcludeFromDescription();
     }
 }

@@ -1,6 +1,7 @@
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -26,6 +27,8 @@ internal sealed class BoardUnitModel(CityFigures figures, PetitionLines lines, O
         if (await organisations.BySlug(unit, cancellationToken) is not { } organisation || Year is < 2000 or > 2100) return NotFound();
         if ((await figures.Of(Year, cancellationToken)).Rows.FirstOrDefault(r => r.Unit.Id == organisation.Id) is not { } row) return NotFound();
         Row = row;
+        if (Request.WantedFile() is { } wanted)
+            return wanted.Of(HttpContext, $"kien-nghi-{organisation.Slug}-{Year}", PetitionLines.Sheet(Today), lines.All(Year, organisation.Id, null, Filter, cancellationToken));
         (Lines, Next) = await lines.Of(Year, organisation.Id, null, Filter, After, cancellationToken);
         return Page();
     }

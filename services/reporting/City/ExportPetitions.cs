@@ -3,8 +3,6 @@ using Dialogue.Exchange;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
-using Dialogue.Reporting.Facts;
-using Dialogue.Reporting.Model;
 
 namespace Dialogue.Reporting.City;
 
@@ -23,13 +21,8 @@ internal sealed class ExportPetitions(PetitionLines lines, OrganisationDirectory
     public async Task Run(WorkContext work, CancellationToken cancellationToken)
     {
         var request = work.Arguments<Request>();
-        var units = (await organisations.All(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
-        var today = clock.Today;
-        var sheet = new Sheet<PetitionLine>($"Kiến nghị {request.Year}")
-            .Text("Đơn vị", l => units.GetValueOrDefault(l.Tenant), 24).Text("Mã kiến nghị", l => l.Code, 16).Text("Nội dung (khi đã công khai)", l => l.Title, 50)
-            .Text("Lĩnh vực", l => l.Field, 24).Date("Ngày nhận", l => l.ReceivedOn).Text("Thẩm quyền", l => ReportDraft.Authority(l.Authority), 18)
-            .Text("Tình trạng", l => PetitionStages.Words(l.Stage, l.Due, l.OnTime, today).Text, 24).Date("Hạn", l => l.Due).Date("Ngày trả lời", l => l.AnsweredOn)
-            .Flag("Đúng hạn", l => l.OnTime).Text("Sở, ngành", l => l.Department, 24);
+        var units = (await organisations.All(cancellationToken)).ToDictionary(o => o.Id);
+        var sheet = PetitionLines.Sheet(clock.Today, units);
         await request.Format.Write(work.Result($"kien-nghi-toan-thanh-pho-{request.Year}.{request.Format.Extension()}"), sheet, Rows(request, work, cancellationToken), cancellationToken);
     }
 

@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
+using Dialogue.Exchange;
+using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using Dialogue.Reporting.Facts;
+using Dialogue.Reporting.Model;
 
 namespace Dialogue.Reporting.City;
 
@@ -7,6 +11,8 @@ namespace Dialogue.Reporting.City;
 internal sealed class PetitionLines(CityReader city, LegalClock clock)
 {
     public const int PageSize = 50;
+
+    private const int ExportPage = 1000;
 
     public static readonly IReadOnlyList<(string Key, string Text, string Sql)> Filters =
     [
@@ -27,6 +33,25 @@ internal sealed class PetitionLines(CityReader city, LegalClock clock)
             r => r.GetInt64(0), cancellationToken);
         return (int)count[0];
     }
+
+    /// <summary>All of them, a page after the other.</summary>
+    public async IAsyncEnumerable<PetitionLine> All(int year, Guid? tenant, string? field, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            (var lines, after) = await Of(year, tenant, field, filter, after, cancellationToken, ExportPage);
+            foreach (var line in lines) yield return line;
+        }
+        while (after is not null);
+    }
+
+    /// <param name="units">Given when the lines are of several units.</param>
+    public static Sheet<PetitionLine> Sheet(DateOnly today, IReadOnlyDictionary<Guid, OrganisationFacts>? units = null) => new Sheet<PetitionLine>("Kiến nghị")
+        .Text("Mã", l => l.Code, 16).When(units is not null, more => more.Text("Đơn vị", l => units!.GetValueOrDefault(l.Tenant)?.Name, 26)).Text("Tiêu đề (khi đã công khai)", l => l.Title, 44)
+        .Text("Lĩnh vực", l => l.Field, 24).Date("Ngày nhận", l => l.ReceivedOn).Text("Thẩm quyền", l => ReportDraft.Authority(l.Authority), 22)
+        .Text("Tình trạng", l => PetitionStages.Words(l.Stage, l.Due, l.OnTime, today).Text, 22).Date("Hạn", l => l.Due).Date("Ngày trả lời", l => l.AnsweredOn).Flag("Đúng hạn", l => l.OnTime)
+        .Text("Sở, ngành", l => l.Department, 24);
 
     /// <param name="after">Key of the last line of the page before: day and id.</param>
     public async Task<(IReadOnlyList<PetitionLine> Lines, string? Next)> Of(int year, Guid? tenant, string? field, string? filter, string? after, CancellationToken cancellationToken, int size = PageSize)

@@ -1,6 +1,8 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Reporting.Model;
+using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,27 +38,32 @@ internal static class ReportApi
             await send.Handle(id, request, cancellationToken) is null ? TypedResults.NotFound() : TypedResults.NoContent())
             .WithSummary("Sign and send a result report").ProducesProblem(409);
 
-        app.MapGet("/{tenant}/can-bo/bao-cao/{id:guid}/bieu-2.csv", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor)] async Task<IResult> (
-            Guid id, string? ban, ReportingDb db, DraftReport draft, CurrentTenant organisation, CancellationToken cancellationToken) =>
+        app.MapGet("/{tenant}/can-bo/bao-cao/{id:guid}/bieu-2", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor)] async Task<IResult> (
+            Guid id, HttpContext http, ReportingDb db, DraftReport draft, CancellationToken cancellationToken) =>
             await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } report
-                ? Table2(await draft.Of(report, cancellationToken), organisation.Slug, ban == "cong-khai") : Results.NotFound())
+                ? Table2(http, await draft.Of(report, cancellationToken), inside: http.Request.WantedFile()?.Internal == true) : Results.NotFound())
             .WithMetadata(new RequireCapabilityAttribute(Capability.HoldsDialogues)).ExcludeFromDescription();
 
-        app.MapGet("/{tenant}/can-bo/bao-cao-nhan/{id:guid}/bieu-2.csv", [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator)] async Task<IResult> (
-            Guid id, ReportingDb db, CancellationToken cancellationToken) =>
+        app.MapGet("/{tenant}/can-bo/bao-cao-nhan/{id:guid}/bieu-2", [RequireRole(Role.FinanceViewer, Role.FinanceOfficer, Role.CityCoordinator)] async Task<IResult> (
+            Guid id, HttpContext http, ReportingDb db, CancellationToken cancellationToken) =>
             await db.ReceivedReports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } report
-                ? Table2(ReportContent.Parse(report.Content), $"nhan-{report.Year}", publicly: false) : Results.NotFound()).ExcludeFromDescription();
+                ? Table2(http, ReportContent.Parse(report.Content), inside: true) : Results.NotFound()).ExcludeFromDescription();
     }
 
-    /// <summary>Biểu 2 as a file. The public one holds only what is published, without remarks and causes.</summary>
-    private static IResult Table2(ReportContent content, string slug, bool publicly)
+    /// <summary>
+    /// Biểu 2 as a file. Without <paramref name="inside"/> it holds only what is published, without remarks and causes; the internal one has all petitions with the words
+    /// that the report sends: no phones, and names only of those who agreed.
+    /// </summary>
+    private static IResult Table2(HttpContext http, ReportContent content, bool inside)
     {
-        string[] head = ["STT", "Mã", "Tên DN/HTX/HKD", "Loại hình", "Nội dung", "Lĩnh vực", "Ngày nhận", "Kênh", "Phân loại thẩm quyền", "Đơn vị chủ trì", "Hình thức trả lời",
-            "Số, ngày văn bản", "Hạn", "Ngày trả lời", "Đúng hạn/quá hạn", "Kết quả"];
-        var rows = content.Petitions.Where(p => !publicly || p.Published).Select((p, i) => (string[])[
-            $"{i + 1}", p.Code, p.Name, p.Kind, publicly ? p.Title : p.Text, p.Field, Csv.Day(p.ReceivedOn), p.Channel, p.Authority, p.Lead, p.AnsweredHow,
-            p.Document, Csv.Day(p.Due), Csv.Day(p.AnsweredOn), ReportWords.InTime(p).Text, p.Result, .. publicly ? (string[])[] : [p.DelayCause, p.Note]]);
-        return Csv.File($"bieu-2-{slug}-{content.Year}{(publicly ? "-cong-khai" : "")}.csv", publicly ? head : [.. head, "Nguyên nhân chậm", "Ghi chú"], rows);
+        if (http.Request.WantedFile() is not { } wanted) return Results.NotFound();
+        var sheet = new Sheet<(int No, PetitionRow Row)>("Biểu 2")
+            .Number("STT", p => p.No, 6).Text("Mã", p => p.Row.Code, 16).Text("Tên DN/HTX/HKD", p => p.Row.Name, 32).Text("Loại hình", p => p.Row.Kind, 16).Text("Nội dung", p => inside ? p.Row.Text : p.Row.Title, 60)
+            .Text("Lĩnh vực", p => p.Row.Field, 24).Date("Ngày nhận", p => p.Row.ReceivedOn).Text("Kênh", p => p.Row.Channel, 14).Text("Phân loại thẩm quyền", p => p.Row.Authority).Text("Đơn vị chủ trì", p => p.Row.Lead, 24)
+            .Text("Hình thức trả lời", p => p.Row.AnsweredHow).Text("Số, ngày văn bản", p => p.Row.Document, 24).Date("Hạn", p => p.Row.Due).Date("Ngày trả lời", p => p.Row.AnsweredOn)
+            .Text("Đúng hạn/quá hạn", p => ReportWords.InTime(p.Row).Text, 22).Text("Kết quả", p => p.Row.Result, 30)
+            .When(inside, more => more.Text("Nguyên nhân chậm", p => p.Row.DelayCause, 30).Text("Ghi chú", p => p.Row.Note, 30));
+        return (wanted with { Internal = inside }).Of(http, $"bieu-2-{content.Year}", sheet, content.Petitions.Where(p => inside || p.Published).Select((p, i) => (i + 1, p)));
     }
 
     private static async Task<List<Item>> Items(ReportingDb db, System.Linq.Expressions.Expression<Func<ResultReport, bool>> which, CancellationToken cancellationToken) =>

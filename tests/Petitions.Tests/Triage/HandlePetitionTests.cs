@@ -155,10 +155,57 @@ public sealed class HandlePetitionTests(PetitionService service)
         Assert.Equal("25 kiến nghị chờ phân loại", (await person.Get($"/{commune.Slug}/can-bo/kien-nghi")).Title);
         Assert.Equal(20, (await person.Get($"/{commune.Slug}/can-bo/kien-nghi?TrangThai=moi")).Document.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("khớp bộ lọc", (await person.Get($"/{commune.Slug}/can-bo/kien-nghi?Han=qua-han&Phong=&LinhVuc=")).Text);
-        var csv = await officer.GetStringAsync($"/{commune.Slug}/can-bo/kien-nghi/xuat?loai=noi-bo&TrangThai=moi&Phong=");
-        Assert.Contains("\"'=cmd|calc\"", csv);
-        Assert.Equal(26, csv.Split("\r\n".ToCharArray(), StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.DoesNotContain("cmd", await officer.GetStringAsync($"/{commune.Slug}/can-bo/kien-nghi/xuat?loai=cong-khai"));
+
+        var list = $"/{commune.Slug}/can-bo/kien-nghi?TrangThai=moi&Phong=&dinh-dang=";
+        var csv = await officer.GetStringAsync(list + "csv&noi-bo=true");
+        Assert.Contains(";'=cmd|calc;", csv);
+        Assert.Equal(26, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        var outside = await officer.GetAsync(list + "csv");
+        Assert.DoesNotContain("cmd", await outside.Content.ReadAsStringAsync());
+        Assert.StartsWith($"kien-nghi-{commune.Slug}-2", outside.Content.Headers.ContentDisposition!.FileName);
+        var book = Exchange.Xlsx.Read(await officer.GetByteArrayAsync(list + "xlsx&noi-bo=true"));
+        Assert.Equal((26, "=cmd|calc", Exchange.ReadKind.Date), (book.Rows.Count, book.Rows[1][5].Text, book.Rows[1][1].Kind));
+        Assert.Single(Exchange.Xlsx.Read(await officer.GetByteArrayAsync($"/{commune.Slug}/can-bo/kien-nghi?Han=qua-han&dinh-dang=xlsx")).Rows);
+    }
+
+    [Fact]
+    public async Task Contacts_leave_only_in_the_internal_file_which_is_noted_and_not_for_everybody()
+    {
+        var commune = await service.Commune();
+        await service.Filed(commune);
+        using var officer = service.Client(commune, Role.Specialist);
+        using var editor = service.Client(commune, Role.PortalEditor);
+        var list = $"/{commune.Slug}/can-bo/kien-nghi?dinh-dang=csv";
+        var phone = (string)PetitionService.Body()["phone"]!;
+
+        Assert.DoesNotContain(phone, await officer.GetStringAsync(list));
+        Assert.Equal(0, await service.In(commune, db => db.History.CountAsync(h => h.Action == "Exported")));
+        Assert.Contains(phone, await officer.GetStringAsync(list + "&noi-bo=true"));
+        Assert.Equal(1, await service.In(commune, db => db.History.CountAsync(h => h.Action == "Exported" && h.SubjectId == commune.Id.Value)));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await editor.GetAsync(list + "&noi-bo=true")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await editor.GetAsync(list)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Everybody_can_take_the_published_list_and_nothing_personal_with_it()
+    {
+        var commune = await service.Commune();
+        var filed = await service.Filed(commune);
+        using var both = service.Client(commune, Role.Specialist, Role.Leader);
+        await PetitionService.Do(both, commune, filed, "triage", new { field = "dat-dai", authority = "own" });
+        await PetitionService.Do(both, commune, filed, "draft", new { text = "Đã trả lời." });
+        await PetitionService.Do(both, commune, filed, "submit");
+        await PetitionService.Do(both, commune, filed, "approve", new { number = "15/UBND-KT", date = "2026-10-01" });
+        await service.Filed(commune); // not published
+        using var anybody = new HttpClient { BaseAddress = service.Address };
+        Assert.Single(Exchange.Xlsx.Read(await anybody.GetByteArrayAsync($"/{commune.Slug}/kien-nghi?dinh-dang=xlsx")).Rows);
+        await PetitionService.Do(both, commune, filed, "publish");
+
+        var csv = await anybody.GetStringAsync($"/{commune.Slug}/kien-nghi?dinh-dang=csv");
+        Assert.Contains("Đã trả lời.", csv);
+        Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain((string)PetitionService.Body()["phone"]!, csv);
     }
 
     [Fact]

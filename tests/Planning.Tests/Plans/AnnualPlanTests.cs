@@ -47,7 +47,7 @@ public sealed class AnnualPlanTests(Planning planning)
         var client = planning.Client(finance, Role.FinanceOfficer);
         var list = await client.GetStringAsync($"/{finance.Slug}/can-bo/ke-hoach-nhan?nam=2026&loc=late");
         Assert.Equal(1, list.Split("Xã Người Nhận").Length - 1);
-        Assert.Contains("Xã Người Nhận", await client.GetStringAsync($"/{finance.Slug}/can-bo/ke-hoach-nhan/xuat?nam=2026"));
+        Assert.Contains("Xã Người Nhận", await client.GetStringAsync($"/{finance.Slug}/can-bo/ke-hoach-nhan?nam=2026&dinh-dang=csv"));
         Assert.Contains("Phương án tiếp nhận và xử lý kiến nghị", await client.GetStringAsync($"/{finance.Slug}/can-bo/ke-hoach-nhan/{message.PlanId}"));
         var missing = await planning.Organisation(name: "Xã Chưa Gửi");
         Assert.Contains(missing.Name, await client.GetStringAsync($"/{finance.Slug}/can-bo/ke-hoach-nhan?nam=2026&loc=missing"));

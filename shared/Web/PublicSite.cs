@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Dialogue.Planning.Announcing;
+namespace Dialogue.Web;
 
 /// <summary>The address under which people reach this installation: that of the gateway, which names itself in the forwarded headers.</summary>
-internal static class PublicSite
+public static class PublicSite
 {
     /// <returns>Scheme and host without a slash at the end.</returns>
     public static string Of(HttpRequest request)
