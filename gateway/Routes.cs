@@ -15,7 +15,7 @@ internal static class Routes
             "/api/organisations", "/api/me"]),
         ("planning", [
             "/tinh-han", "/lich-lam-viec", "/{tenant}/ke-hoach", "/{tenant}/hoi-nghi",
-            "/{tenant}/can-bo/nam", "/{tenant}/can-bo/hoi-nghi", "/{tenant}/can-bo/quy-dinh", "/{tenant}/can-bo/hoan", "/{tenant}/can-bo/ke-hoach-nhan", "/{tenant}/can-bo/lich",
+            "/{tenant}/can-bo/nam", "/{tenant}/can-bo/doanh-nghiep", "/{tenant}/can-bo/hoi-nghi", "/{tenant}/can-bo/quy-dinh", "/{tenant}/can-bo/hoan", "/{tenant}/can-bo/ke-hoach-nhan", "/{tenant}/can-bo/lich",
             "/api/working-days", "/api/calendar", "/api/{tenant}/plans", "/api/{tenant}/conferences", "/api/{tenant}/rule-sets", "/api/{tenant}/postponements"]),
         ("petitions", ["/{tenant}/kien-nghi", "/{tenant}/can-bo/kien-nghi", "/api/{tenant}/petitions"]),
         ("escalations", ["/{tenant}/can-bo/vu-viec", "/{tenant}/can-bo/linh-vuc", "/api/{tenant}/cases", "/api/fields"]),

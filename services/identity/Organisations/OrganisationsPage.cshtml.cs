@@ -1,6 +1,7 @@
 using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Identity.Model;
+using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -2,7 +2,9 @@ using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Jobs;
 using Dialogue.Kernel;
+using Dialogue.Planning.Businesses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +21,7 @@ internal static class ConferenceServices
         services.AddScoped<ConferenceNews>().AddScoped<ConferenceTerms>().AddScoped<CreateConference>();
         services.AddScoped<IssueAnnouncement>().AddScoped<PostAnnouncement>();
         services.AddScoped<RegisterToAttend>().AddScoped<ChangeRegistration>();
+        services.AddScoped<EditBusiness>().AddScoped<FindBusinesses>().AddScoped<ImportBusinesses>().AddDialogueJob<RemoveOldImports>(RemoveOldImports.Schedule);
         services.AddScoped<ReadConditions>().AddScoped<DecideConditions>();
         services.AddScoped<RequestPostponement>().AddScoped<DecidePostponement>();
         services.AddScoped<WriteAgenda>().AddScoped<Invite>().AddScoped<CheckInUnit>().AddScoped<OpenConference>().AddScoped<WriteMinutes>().AddScoped<ConcludeConference>();

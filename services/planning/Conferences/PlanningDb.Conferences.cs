@@ -1,3 +1,4 @@
+using Dialogue.Planning.Businesses.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Planning;
@@ -14,6 +15,9 @@ public sealed partial class PlanningDb
     internal DbSet<ReceivedPostponement> ReceivedPostponements => Set<ReceivedPostponement>();
     internal DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
     internal DbSet<Invitation> Invitations => Set<Invitation>();
+    internal DbSet<Business> Businesses => Set<Business>();
+    internal DbSet<BusinessImport> BusinessImports => Set<BusinessImport>();
+    internal DbSet<BusinessImportRow> BusinessImportRows => Set<BusinessImportRow>();
     internal DbSet<Attendance> Attendances => Set<Attendance>();
     internal DbSet<ConferenceMinutes> MinutesOfConferences => Set<ConferenceMinutes>();
     internal DbSet<Opinion> Opinions => Set<Opinion>();

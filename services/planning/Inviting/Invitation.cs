@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Planning.Businesses.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,6 +41,8 @@ internal sealed class Invitation : IAggregate
 
     /// <summary>The registration that it was generated from; null for a free entry.</summary>
     public Guid? RegistrationId { get; init; }
+    /// <summary>The business of the directory that it was made for.</summary>
+    public Guid? BusinessId { get; init; }
     public InviteeKind Kind { get; init; }
 
     /// <summary>An organisation or an office; of a business its name.</summary>
@@ -66,6 +69,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         invitation.Property(i => i.Name).HasMaxLength(300);
         invitation.Property(i => i.Addressee).HasMaxLength(200);
         invitation.HasIndex(i => new { i.TenantId, i.ConferenceId, i.RegistrationId }).IsUnique();
+        invitation.HasIndex(i => new { i.TenantId, i.ConferenceId, i.BusinessId }).IsUnique();
     }
 }
 
@@ -88,11 +92,26 @@ internal sealed class Invite(PlanningDb db, LegalClock clock)
     public async Task<int> FromRegistrations(Guid id, CancellationToken cancellationToken)
     {
         var missing = await db.Registrations.AsNoTracking()
-            .Where(r => r.ConferenceId == id && r.CancelledOn == null && !db.Set<Invitation>().Any(i => i.RegistrationId == r.Id)).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+            .Where(r => r.ConferenceId == id && r.CancelledOn == null && !db.Set<Invitation>().Any(i => i.ConferenceId == id && (i.RegistrationId == r.Id || (r.TaxCode != null && db.Businesses.Any(b => b.Id == i.BusinessId && b.TaxCode == r.TaxCode))))).OrderBy(r => r.Id).ToListAsync(cancellationToken);
         db.Invitations.AddRange(missing.Select(r => new Invitation
         {
             ConferenceId = id, RegistrationId = r.Id, Kind = r.Kind == UnitKind.Association ? InviteeKind.Association : InviteeKind.Business, Name = r.Name,
             Addressee = $"{r.RepresentativeTitle} {r.Representative}".Trim(),
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+        return missing.Count;
+    }
+
+    /// <summary>Adds businesses of the directory. Those on the list already, or registered under the same tax code and on it through that, are not added again.</summary>
+    /// <returns>How many were added. Repeatable.</returns>
+    public async Task<int> FromDirectory(Guid id, IQueryable<Business> businesses, CancellationToken cancellationToken)
+    {
+        if (!await db.Conferences.AnyAsync(c => c.Id == id, cancellationToken)) return 0;
+        var missing = await businesses.Where(b => !db.Invitations.Any(i => i.ConferenceId == id && (i.BusinessId == b.Id || (b.TaxCode != null
+            && db.Registrations.Any(r => r.Id == i.RegistrationId && r.TaxCode == b.TaxCode))))).ToListAsync(cancellationToken);
+        db.Invitations.AddRange(missing.Select(b => new Invitation
+        {
+            ConferenceId = id, BusinessId = b.Id, Kind = InviteeKind.Business, Name = b.Name, Addressee = $"{b.RepresentativeTitle} {b.Representative}".Trim(),
         }));
         await db.SaveChangesAsync(cancellationToken);
         return missing.Count;

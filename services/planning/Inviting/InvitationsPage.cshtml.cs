@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Planning.Businesses;
+using Dialogue.Planning.Businesses.Model;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ namespace Dialogue.Planning.Inviting;
 
 /// <summary>Who is invited, what was sent, who answered.</summary>
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
-internal sealed class InvitationsPageModel(PlanningDb db, Invite invite) : ConferencePage(db)
+internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, FindBusinesses directory) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -27,10 +29,29 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite) : Confe
     public IReadOnlyList<Invitation> Rows { get; private set; } = [];
     public int NotYetListed { get; private set; }
 
+    /// <summary>What is looked for in the directory, and of which kind; null until somebody looks.</summary>
+    [BindProperty(SupportsGet = true, Name = "danh-ba")]
+    public string? Wanted { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "loai")]
+    public UnitKind? WantedKind { get; set; }
+
+    public bool Looks => Request.Query.ContainsKey("danh-ba");
+    public int InDirectory { get; private set; }
+    public int Matching { get; private set; }
+    public IReadOnlyList<(Business Business, bool Invited)> Found { get; private set; } = [];
+
     protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
     {
         Rows = await db.Invitations.AsNoTracking().Where(i => i.ConferenceId == Id).OrderBy(i => i.Kind).ThenBy(i => i.Id).ToListAsync(cancellationToken);
         NotYetListed = await db.Registrations.CountAsync(r => r.ConferenceId == Id && r.CancelledOn == null, cancellationToken) - Rows.Count(r => r.RegistrationId is not null);
+        InDirectory = await db.Businesses.CountAsync(cancellationToken);
+        if (Looks)
+        {
+            var invited = Rows.Select(r => r.BusinessId).ToHashSet();
+            Matching = await directory.Filtered(Wanted, WantedKind).CountAsync(cancellationToken);
+            Found = [.. (await directory.Page(Wanted, WantedKind, null, cancellationToken, size: 100)).Rows.Select(b => (b, invited.Contains(b.Id)))];
+        }
         return null;
     }
 
@@ -58,6 +79,11 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite) : Confe
     [WithoutForm]
     public async Task<IActionResult> OnPostGenerateAsync(CancellationToken cancellationToken) =>
         Done($"Đã thêm {await invite.FromRegistrations(Id, cancellationToken)} đơn vị từ danh sách đăng ký.");
+
+    /// <summary>Those that were ticked, or with <paramref name="all"/> everything that the search finds.</summary>
+    [WithoutForm]
+    public async Task<IActionResult> OnPostDirectoryAsync(List<Guid> business, bool all, CancellationToken cancellationToken) =>
+        Done($"Đã thêm {await invite.FromDirectory(Id, all ? directory.Filtered(Wanted, WantedKind) : db.Businesses.Where(b => business.Contains(b.Id)), cancellationToken)} đơn vị từ danh bạ.");
 
     [WithoutForm]
     public async Task<IActionResult> OnPostSentAsync(CancellationToken cancellationToken) =>

@@ -665,6 +665,216 @@ namespace Dialogue.Planning.Migrations
                     b.ToTable("postings", "planning");
                 });
 
+            modelBuilder.Entity("Dialogue.Planning.Businesses.Model.Business", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Representative")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("representative");
+
+                    b.Property<string>("RepresentativeTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("representative_title");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(700)
+                        .HasColumnType("character varying(700)")
+                        .HasColumnName("search");
+
+                    b.Property<string>("Sector")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sector");
+
+                    b.Property<string>("TaxCode")
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("tax_code");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_businesses");
+
+                    b.HasIndex("TenantId", "TaxCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_businesses_tenant_id_tax_code");
+
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_businesses_tenant_id_name_key_id");
+
+                    b.ToTable("businesses", "planning");
+                });
+
+            modelBuilder.Entity("Dialogue.Planning.Businesses.Model.BusinessImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Overtaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("overtaken");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_business_imports");
+
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_business_imports_tenant_id_at");
+
+                    b.ToTable("business_imports", "planning");
+                });
+
+            modelBuilder.Entity("Dialogue.Planning.Businesses.Model.BusinessImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("BusinessId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("business_id");
+
+                    b.Property<long?>("BusinessVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("business_version");
+
+                    b.PrimitiveCollection<List<string>>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("cells");
+
+                    b.PrimitiveCollection<List<string>>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("changes");
+
+                    b.PrimitiveCollection<List<string>>("Errors")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("errors");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.PrimitiveCollection<List<string>>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_business_import_rows");
+
+                    b.HasIndex("TenantId", "ImportId", "Outcome", "Number")
+                        .HasDatabaseName("ix_business_import_rows_tenant_id_import_id_outcome_number");
+
+                    b.ToTable("business_import_rows", "planning");
+                });
+
             modelBuilder.Entity("Dialogue.Planning.Calendar.Model.WorkingYear", b =>
                 {
                     b.Property<int>("Year")
@@ -1105,6 +1315,10 @@ namespace Dialogue.Planning.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("addressee");
 
+                    b.Property<Guid?>("BusinessId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("business_id");
+
                     b.Property<Guid>("ConferenceId")
                         .HasColumnType("uuid")
                         .HasColumnName("conference_id");
@@ -1141,6 +1355,10 @@ namespace Dialogue.Planning.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("TenantId", "ConferenceId", "BusinessId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_tenant_id_conference_id_business_id");
 
                     b.HasIndex("TenantId", "ConferenceId", "RegistrationId")
                         .IsUnique()
@@ -1803,6 +2021,16 @@ namespace Dialogue.Planning.Migrations
                         .HasName("pk_rule_set_versions");
 
                     b.ToTable("rule_set_versions", "planning");
+                });
+
+            modelBuilder.Entity("Dialogue.Planning.Businesses.Model.BusinessImportRow", b =>
+                {
+                    b.HasOne("Dialogue.Planning.Businesses.Model.BusinessImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_business_import_rows_business_imports_import_id");
                 });
 #pragma warning restore 612, 618
         }

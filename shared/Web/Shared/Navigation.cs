@@ -17,6 +17,7 @@ internal static class Navigation
             links.Add(new(root + "/kien-nghi", "Kiến nghị"));
             links.Add(new(root + "/hoi-nghi", "Hội nghị"));
             links.Add(new(root + "/nam", "Kế hoạch năm"));
+            if (user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)) links.Add(new(root + "/doanh-nghiep", "Danh bạ"));
             links.Add(new(root + "/bao-cao", "Báo cáo"));
         }
         if (user.Has(tenant.Id, Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader)) links.Add(new(root + "/vu-viec", "Vụ việc"));

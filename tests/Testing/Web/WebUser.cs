@@ -117,7 +117,8 @@ public sealed class WebUser(Uri address, IReadOnlyList<Uri>? behind = null)
         return content;
     }
 
-    private async Task<WebPage> Follow(HttpRequestMessage request)
+    /// <summary>Sends what a form of its own kind would, such as a file, and follows the redirects.</summary>
+    public async Task<WebPage> Follow(HttpRequestMessage request)
     {
         request.Headers.Accept.ParseAdd("text/html");
         for (var hops = 0; ; hops++)

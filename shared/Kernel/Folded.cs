@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Dialogue.Identity;
+namespace Dialogue.Kernel;
 
 /// <summary>Text as one types it in a hurry: lower case, without diacritics, hyphens as spaces.</summary>
-internal static class Folded
+public static class Folded
 {
     public static string Of(string text)
     {
