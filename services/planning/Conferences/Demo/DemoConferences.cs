@@ -3,6 +3,8 @@ using Dialogue.Contracts.Planning;
 using Dialogue.Data;
 using Dialogue.Hosting.Demo;
 using Dialogue.Kernel;
+using Dialogue.Planning.Businesses.Model;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Planning.Conferences;
@@ -19,6 +21,15 @@ internal static class DemoConferences
         {
             var tenant = scope.GetRequiredService<CurrentTenant>();
             foreach (var script in bySlug[tenant.Slug]) await Tell(db, scope, tenant, script, postponed, cancelled);
+        }, Capability.HoldsDialogues, cancellationToken);
+
+        // Who has ever registered is in the directory, as an officer would have entered it.
+        await each.Run<PlanningDb>(async (db, _, cancelled) =>
+        {
+            var registered = await db.Registrations.AsNoTracking().Where(r => r.Kind != UnitKind.Association).OrderByDescending(r => r.RegisteredOn).ToListAsync(cancelled);
+            db.Businesses.AddRange(registered.Where(r => r.Kind == UnitKind.Household || r.TaxCode is not null)
+                .Select(r => new BusinessFacts(r.Kind, r.Name, r.TaxCode, r.Address, r.Sector, r.Representative, r.RepresentativeTitle, r.Phone, r.Email)).DistinctBy(f => f.Key).Select(f => new Business(f)));
+            await db.SaveChangesAsync(cancelled);
         }, Capability.HoldsDialogues, cancellationToken);
 
         // The organisation that granted them keeps rows of its own.
