@@ -34,6 +34,9 @@ public static partial class PublicWords
         return PhoneOrMail().Replace(text, Hidden);
     }
 
+    /// <summary>Without tax code, phone and e-mail, names as they are: for papers whose reader knows who asks.</summary>
+    public static string WithoutContact(this Petition petition, string text) => PhoneOrMail().Replace(Hide(text, petition.TaxCode), Hidden);
+
     private static string Hide(string text, string secret) =>
         secret.Length < 4 ? text : text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
 
