@@ -30,10 +30,10 @@ internal static class DirectionLetter
                 new Paragraph($"{self} thông báo để {department} thực hiện./."),
             ],
             Recipients = ["Như trên", $"{PaperText.InShort(c.SenderName)} (để biết)", "Lưu: VT, VP"], Signatures = [signer.On(head)],
-            Fields = new Dictionary<string, string>(CasePaper.Fields(c.Code, c.Title, c.Text, c.BusinessName, c.BusinessAddress, field, sender, c.Why, c.Opinion))
+            Fields = PaperText.Fields(head, signer, new Dictionary<string, string>(CasePaper.Fields(c.Code, c.Title, c.Text, c.BusinessName, c.BusinessAddress, field, sender, c.Why, c.Opinion))
             {
                 ["so-nganh"] = department, ["chi-dao"] = instruction, ["han"] = PaperText.Day(term.Due), ["can-cu-han"] = PaperText.Reason(term), ["so-bao-cao"] = c.ReportNumber, ["ngay-bao-cao"] = PaperText.Day(c.ReportedOn),
-            },
+            }),
         };
     }
 }
@@ -45,6 +45,6 @@ internal static class CasePaper
 
     public static Dictionary<string, string> Fields(string code, string title, string text, string business, string address, string field, string sender, string why, string opinion) => new()
     {
-        ["ma-kien-nghi"] = code, ["tieu-de"] = title, ["noi-dung"] = text, ["ten-don-vi"] = business, ["dia-chi"] = address, ["linh-vuc"] = field, ["noi-bao-cao"] = sender, ["vi-sao"] = why, ["y-kien"] = opinion,
+        ["ma-kien-nghi"] = code, ["tieu-de"] = title, ["noi-dung-kien-nghi"] = text, ["ten-doanh-nghiep"] = business, ["dia-chi"] = address, ["linh-vuc"] = field, ["noi-bao-cao"] = sender, ["vi-sao"] = why, ["y-kien"] = opinion,
     };
 }

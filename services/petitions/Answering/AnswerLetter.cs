@@ -45,7 +45,7 @@ internal static class AnswerLetter
                 [
                     .. petitions.Select((p, i) => new Dictionary<string, string>
                     {
-                        ["stt"] = $"{i + 1}", ["ma-kien-nghi"] = p.Code, ["tieu-de"] = p.Title, ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["noi-dung"] = p.TextForPetitioner(), ["tra-loi"] = AnswerOf(p),
+                        ["stt"] = $"{i + 1}", ["ma-kien-nghi"] = p.Code, ["tieu-de"] = p.Title, ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["noi-dung-kien-nghi"] = p.TextForPetitioner(), ["tra-loi"] = AnswerOf(p),
                     }),
                 ],
             },

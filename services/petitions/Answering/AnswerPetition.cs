@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Petitions;
 
 /// <summary>An answer in writing: drafted, put before the leader, sent back or signed and issued.</summary>
-internal sealed class AnswerPetition(PetitionDesk desk, LegalClock clock)
+internal sealed class AnswerPetition(PetitionsDb db, PetitionDesk desk, IssuePaper issue, CurrentTenant tenant, LegalClock clock)
 {
     public sealed class DraftRequest
     {
@@ -28,18 +30,11 @@ internal sealed class AnswerPetition(PetitionDesk desk, LegalClock clock)
         public uint? Version { get; set; }
     }
 
-    public sealed class ApproveRequest
+    public sealed class ApproveRequest : IssueRequest
     {
-        [Required(ErrorMessage = "Hãy ghi số, ký hiệu văn bản."), StringLength(60, ErrorMessage = "Số, ký hiệu dài quá 60 ký tự.")]
-        public string? Number { get; set; }
-
-        [Required(ErrorMessage = "Hãy ghi ngày ban hành.")]
-        public DateOnly? Date { get; set; }
-
-        [StringLength(1000, ErrorMessage = "Nguyên nhân dài quá 1.000 ký tự. Hãy viết ngắn lại.")]
-        public string? DelayCause { get; set; }
-
-        public uint? Version { get; set; }
+        /// <summary>Codes of other petitions of the same petitioner that wait for their signature too: answered by the same letter.</summary>
+        [MaxLength(20, ErrorMessage = "Một công văn trả lời nhiều nhất 20 kiến nghị cùng lúc.")]
+        public List<string>? With { get; set; }
     }
 
     public Task<Petition?> Draft(string code, DraftRequest request, CancellationToken cancellationToken) =>
@@ -51,8 +46,32 @@ internal sealed class AnswerPetition(PetitionDesk desk, LegalClock clock)
     public Task<Petition?> SendBack(string code, SendBackRequest request, CancellationToken cancellationToken) =>
         desk.Change(code, request.Version, petition => petition.SendBack(request.Reason!), cancellationToken);
 
-    public Task<Petition?> Approve(string code, ApproveRequest request, CancellationToken cancellationToken) =>
-        desk.Change(code, request.Version, petition => petition.Issue(request.Number!, request.Date!.Value, request.DelayCause, clock.Today), cancellationToken);
+    /// <summary>The leader signs: one letter with one number, for this petition and those that are answered together with it.</summary>
+    public Task<Petition?> Approve(string code, ApproveRequest request, CancellationToken cancellationToken) => desk.Issue(code, request.Version, async petition =>
+    {
+        var others = await Together(petition, request.With, cancellationToken);
+        var context = await issue.ContextOf(petition, request, cancellationToken);
+        var number = await issue.Number(PaperKinds.Answer, context.LetterSymbol, request, petition, cancellationToken);
+        petition.Issue(number.Text, request.Date!.Value, request.DelayCause, clock.Today);
+        foreach (var other in others)
+        {
+            other.Issue(number.Text, request.Date!.Value, request.DelayCause, clock.Today);
+            db.Announce(other, tenant.Slug);
+        }
+        await issue.Freeze(AnswerLetter.Of([petition, .. others], context), number, request, petition, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>Other petitions of the same petitioner that wait for their signature.</summary>
+    public IQueryable<Petition> Companions(Petition petition) => db.Petitions.Where(p => p.Id != petition.Id && p.Status == PetitionStatus.AwaitingApproval && p.ConferenceId == petition.ConferenceId
+        && p.BusinessName == petition.BusinessName && p.Phone == petition.Phone);
+
+    private async Task<IReadOnlyList<Petition>> Together(Petition petition, List<string>? codes, CancellationToken cancellationToken)
+    {
+        var asked = (codes ?? []).Select(TrackingCode.Parse).OfType<string>().Distinct().ToList();
+        if (asked.Count == 0) return [];
+        var found = await Companions(petition).Where(p => asked.Contains(p.Code)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
+        return found.Count == asked.Count(c => c != petition.Code) ? found : throw PetitionRules.NotTogether();
+    }
 
     public static void Map(RouteGroupBuilder petitions)
     {

@@ -33,7 +33,7 @@ internal static class EscalationPaper
             Signatures = [context.Signer.On(context.Head)],
             Fields = new Dictionary<string, string>(petition.Fields(context))
             {
-                ["noi-dung"] = Text(petition), ["vi-sao"] = why, ["y-kien"] = opinion, ["co-quan-de-xuat"] = proposed, ["noi-nhan-bao-cao"] = context.City,
+                ["noi-dung-kien-nghi"] = Text(petition), ["vi-sao"] = why, ["y-kien"] = opinion, ["co-quan-de-xuat"] = proposed, ["noi-nhan-bao-cao"] = context.City,
             },
         };
     }

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 
 namespace Dialogue.Petitions;
 
 /// <summary>Tells the business which agency to go to, by a numbered letter; only where the rule set has that route.</summary>
-internal sealed class RedirectPetition(PetitionDesk desk, LegalClock clock)
+internal sealed class RedirectPetition(PetitionDesk desk, IssuePaper issue, LegalClock clock)
 {
     /// <summary>Agencies that are no organisations here; departments are offered beside them.</summary>
     public static readonly IReadOnlyList<string> Targets =
@@ -14,29 +15,22 @@ internal sealed class RedirectPetition(PetitionDesk desk, LegalClock clock)
         "Kho bạc Nhà nước khu vực III", "VCCI Hải Phòng", "Liên minh Hợp tác xã", "Hiệp hội doanh nghiệp",
     ];
 
-    public sealed class Request
+    public sealed class Request : IssueRequest
     {
         [Required(ErrorMessage = "Hãy chọn cơ quan."), StringLength(200, ErrorMessage = "Tên cơ quan dài quá 200 ký tự.")]
         public string? Agency { get; set; }
 
         [Required(ErrorMessage = "Hãy ghi hướng dẫn cho doanh nghiệp."), StringLength(20_000, ErrorMessage = "Nội dung dài quá 20.000 ký tự. Hãy viết ngắn lại.")]
         public string? Guidance { get; set; }
-
-        [Required(ErrorMessage = "Hãy ghi số, ký hiệu văn bản."), StringLength(60, ErrorMessage = "Số, ký hiệu dài quá 60 ký tự.")]
-        public string? Number { get; set; }
-
-        [Required(ErrorMessage = "Hãy ghi ngày ban hành.")]
-        public DateOnly? Date { get; set; }
-
-        [StringLength(1000, ErrorMessage = "Nguyên nhân dài quá 1.000 ký tự. Hãy viết ngắn lại.")]
-        public string? DelayCause { get; set; }
-
-        public uint? Version { get; set; }
     }
 
-    public Task<Petition?> Handle(string code, Request request, CancellationToken cancellationToken) => desk.Change(code, request.Version, async petition =>
-        petition.Redirect(request.Agency!.Trim(), request.Guidance!, request.Number!, request.Date!.Value, request.DelayCause, clock.Today,
-            await desk.RulesOf(petition.Year, cancellationToken)), cancellationToken);
+    public Task<Petition?> Handle(string code, Request request, CancellationToken cancellationToken) => desk.Issue(code, request.Version, async petition =>
+    {
+        var context = await issue.ContextOf(petition, request, cancellationToken);
+        var number = await issue.Number(PaperKinds.Redirect, context.LetterSymbol, request, petition, cancellationToken);
+        petition.Redirect(request.Agency!.Trim(), request.Guidance!, number.Text, request.Date!.Value, request.DelayCause, clock.Today, context.Rules);
+        await issue.Freeze(RedirectLetter.Of(petition, request.Agency!, request.Guidance!, context), number, request, petition, cancellationToken);
+    }, cancellationToken);
 
     public static void Map(RouteGroupBuilder petitions) => petitions
         .MapPost("/{code}/redirect", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer)]

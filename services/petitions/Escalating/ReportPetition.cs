@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Contracts.Petitions;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -7,36 +8,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Petitions;
 
 /// <summary>Reports a petition beyond authority to the city office, which gets a case of it.</summary>
-internal sealed class ReportPetition(PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, LegalClock clock)
+internal sealed class ReportPetition(PetitionsDb db, PetitionDesk desk, IssuePaper issue, CurrentTenant tenant, LegalClock clock)
 {
-    public sealed class Request
+    public sealed class Request : IssueRequest
     {
-        [Required(ErrorMessage = "Hãy ghi số, ký hiệu văn bản."), StringLength(60, ErrorMessage = "Số, ký hiệu dài quá 60 ký tự.")]
-        public string? Number { get; set; }
-
-        [Required(ErrorMessage = "Hãy ghi ngày ban hành.")]
-        public DateOnly? Date { get; set; }
-
         [Required(ErrorMessage = "Hãy ghi vì sao vượt thẩm quyền."), StringLength(4000, ErrorMessage = "Nội dung dài quá 4.000 ký tự. Hãy viết ngắn lại.")]
         public string? Why { get; set; }
 
         [StringLength(4000, ErrorMessage = "Nội dung dài quá 4.000 ký tự. Hãy viết ngắn lại.")]
         public string? Opinion { get; set; }
-
-        [StringLength(1000, ErrorMessage = "Nguyên nhân dài quá 1.000 ký tự. Hãy viết ngắn lại.")]
-        public string? DelayCause { get; set; }
-
-        public uint? Version { get; set; }
     }
 
-    public Task<Petition?> Handle(string code, Request request, CancellationToken cancellationToken) => desk.Change(code, request.Version, async petition =>
+    public Task<Petition?> Handle(string code, Request request, CancellationToken cancellationToken) => desk.Issue(code, request.Version, async petition =>
     {
         var due = petition.Due;
-        petition.Report(request.Number!, request.Date!.Value, request.Why!, request.Opinion ?? "", request.DelayCause, clock.Today);
+        var context = await issue.ContextOf(petition, request, cancellationToken);
+        var number = await issue.Number(PaperKinds.Escalation, context.Head.Symbol(PaperKinds.Escalation.Abbreviation), request, petition, cancellationToken);
+        petition.Report(number.Text, request.Date!.Value, request.Why!, request.Opinion ?? "", request.DelayCause, clock.Today);
         var city = await db.Organisations.AsNoTracking().Where(o => o.Active && o.Capabilities.Contains(Capability.RoutesCases)).OrderBy(o => o.Slug)
             .FirstOrDefaultAsync(cancellationToken)
             ?? throw new RuleBrokenException("no-city-office", "Chưa có đơn vị điều phối của thành phố trong hệ thống. Hãy báo quản trị hệ thống.");
         db.PublishTo(city.Tenant, Message(petition, tenant, due));
+        await issue.Freeze(EscalationPaper.Of(petition, petition.Why, petition.Opinion, context), number, request, petition, cancellationToken, city.Id);
     }, cancellationToken);
 
     /// <summary>What the answering side needs: the unit's name and address, never a phone; the text without what is personal beyond that.</summary>

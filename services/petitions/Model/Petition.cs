@@ -164,6 +164,14 @@ public sealed class Petition : IAggregate
         Touch($"Phần việc phối hợp: {Parts.Count(p => p.Done)} trên {Parts.Count} đã xong");
     }
 
+    /// <summary>The assignment to its office was put on paper.</summary>
+    public void Assign(string number)
+    {
+        if (!Status.IsOwed()) throw PetitionRules.CannotBecome(PetitionStatus.Triaged, Code, Status);
+        if (OfficeId is null) throw PetitionRules.NotAssigned();
+        Touch($"Ban hành phiếu chuyển số {number}");
+    }
+
     public void SaveDraft(string text)
     {
         if (Authority is null) throw PetitionRules.NotTriaged();

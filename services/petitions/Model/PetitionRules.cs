@@ -58,6 +58,11 @@ internal static partial class PetitionRules
 
     public static RuleBrokenException UnknownConference() => new("unknown-conference", "Hội nghị này không còn nhận kiến nghị. Hãy chọn lại.", "Conference");
 
+    public static RuleBrokenException NotTogether() => new("petitions-not-together",
+        "Một công văn chỉ trả lời chung các kiến nghị đang chờ ký của cùng một đơn vị. Hãy tải lại trang rồi chọn lại.", "With");
+
+    public static RuleBrokenException NotAssigned() => new("petition-not-assigned", "Kiến nghị chưa giao cho phòng, ban nào. Hãy chọn phòng, ban ở phần phân loại trước khi ban hành phiếu chuyển.");
+
     public static RuleBrokenException PartWithoutTask() => new("part-without-task", "Hãy ghi phần việc giao cho đơn vị này.", "Task");
 
     public static RuleBrokenException PartAfterWhole(DateOnly due) => new("part-after-whole",

@@ -64,23 +64,22 @@ internal static class PetitionOnPaper
     public static string Petitioner(this Petition petition) =>
         petition.BusinessAddress.Length > 0 ? $"{petition.BusinessName} ({petition.BusinessAddress})" : petition.BusinessName;
 
-    public static Dictionary<string, string> Fields(this Petition petition, PaperContext context) => new()
+    public static Dictionary<string, string> Fields(this Petition petition, PaperContext context) => PaperText.Fields(context.Head, context.Signer, new Dictionary<string, string>
     {
-        ["co-quan"] = context.Self,
-        ["ten-don-vi"] = petition.BusinessName,
+        ["ten-doanh-nghiep"] = petition.BusinessName,
         ["loai-hinh"] = petition.BusinessKind.Text(),
         ["dia-chi"] = petition.BusinessAddress,
         ["ma-kien-nghi"] = petition.Code,
         ["tieu-de"] = petition.Title,
-        ["noi-dung"] = petition.TextForPetitioner(),
+        ["noi-dung-kien-nghi"] = petition.TextForPetitioner(),
         ["linh-vuc"] = context.Field,
         ["ngay-nhan"] = PaperText.Day(petition.ReceivedOn),
         ["hinh-thuc-nhan"] = petition.Channel.Text(),
-        ["hoi-nghi"] = context.Conference?.Title ?? "",
-        ["ngay-hoi-nghi"] = PaperText.Day(context.Conference?.Day),
-        ["can-cu"] = context.Source(petition),
+        ["ten-hoi-nghi"] = context.Conference?.Title ?? "",
+        ["ngay-to-chuc"] = PaperText.Day(context.Conference?.Day),
+        ["can-cu-ke-hoach"] = context.Source(petition),
         ["phong-ban"] = context.Office?.Name ?? "",
         ["han"] = PaperText.Day(petition.Due),
         ["can-cu-han"] = petition.Deadline is { } deadline ? PaperText.Reason(deadline) : "",
-    };
+    });
 }

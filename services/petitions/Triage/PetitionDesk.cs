@@ -25,6 +25,15 @@ internal sealed class PetitionDesk(PetitionsDb db, CurrentTenant tenant, Calenda
     public Task<Petition?> Change(string code, uint? version, Action<Petition> act, CancellationToken cancellationToken) =>
         Change(code, version, petition => { act(petition); return Task.CompletedTask; }, cancellationToken);
 
+    /// <summary>The same for an act that takes a number, in one transaction: when it is refused the number is given back.</summary>
+    public async Task<Petition?> Issue(string code, uint? version, Func<Petition, Task> act, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await Change(code, version, act, cancellationToken) is not { } petition) return null;
+        await transaction.CommitAsync(cancellationToken);
+        return petition;
+    }
+
     public async Task<Petition?> Find(string code, CancellationToken cancellationToken) =>
         TrackingCode.Parse(code) is { } parsed ? await db.Petitions.FirstOrDefaultAsync(p => p.Code == parsed, cancellationToken) : null;
 

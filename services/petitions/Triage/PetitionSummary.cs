@@ -22,10 +22,10 @@ internal static class PetitionSummary
         {
             ["stt"] = $"{i + 1}",
             ["ma-kien-nghi"] = p.Code,
-            ["ten-don-vi"] = p.BusinessName,
+            ["ten-doanh-nghiep"] = p.BusinessName,
             ["loai-hinh"] = p.BusinessKind.Text(),
             ["dia-chi"] = p.BusinessAddress,
-            ["noi-dung"] = p.TextForPetitioner(),
+            ["noi-dung-kien-nghi"] = p.TextForPetitioner(),
             ["tieu-de"] = p.Title,
             ["linh-vuc"] = fields.GetValueOrDefault(p.FieldCode, p.FieldCode),
             ["ngay-nhan"] = PaperText.Day(p.ReceivedOn),
@@ -64,11 +64,11 @@ internal static class PetitionSummary
         var cells = petitions.Zip(rows, (p, r) => (IReadOnlyList<string>)(contacts
             ?
             [
-                r["stt"], $"{r["ma-kien-nghi"]}, {r["ngay-nhan"]}", r["dia-chi"].Length > 0 ? $"{r["ten-don-vi"]}, {r["dia-chi"]}" : r["ten-don-vi"],
-                string.Join(", ", new[] { p.RepresentativeName, PaperText.LowerFirst(p.RepresentativeTitle), p.Phone, p.Email }.Where(t => t.Length > 0)), r["noi-dung"],
+                r["stt"], $"{r["ma-kien-nghi"]}, {r["ngay-nhan"]}", r["dia-chi"].Length > 0 ? $"{r["ten-doanh-nghiep"]}, {r["dia-chi"]}" : r["ten-doanh-nghiep"],
+                string.Join(", ", new[] { p.RepresentativeName, PaperText.LowerFirst(p.RepresentativeTitle), p.Phone, p.Email }.Where(t => t.Length > 0)), r["noi-dung-kien-nghi"],
                 string.Join("; ", new[] { r["don-vi-chu-tri"], r["tham-quyen"] }.Where(t => t.Length > 0)), string.Join("; ", new[] { r["tinh-trang"], r["han"] }.Where(t => t.Length > 0)),
             ]
-            : [r["stt"], r["ten-don-vi"], r["noi-dung"], r["linh-vuc"], r["tham-quyen"], r["don-vi-chu-tri"], r["don-vi-phoi-hop"], r["du-thao-tra-loi"], r["han"]]))
+            : [r["stt"], r["ten-doanh-nghiep"], r["noi-dung-kien-nghi"], r["linh-vuc"], r["tham-quyen"], r["don-vi-chu-tri"], r["don-vi-phoi-hop"], r["du-thao-tra-loi"], r["han"]]))
             .Select(row => (IReadOnlyList<string>)[.. row.Select(PaperText.Typed)]).ToList();
 
         return new()
@@ -78,13 +78,13 @@ internal static class PetitionSummary
             To = [Issuer.IsCommune(head.Organisation) ? $"Chủ tịch {self}" : $"Lãnh đạo {head.Organisation}"], Body = body,
             Recipients = ["Như trên", .. petitions.Select(p => Office(p.OfficeId)).Where(n => n.Length > 0).Distinct(), "Lưu: VT"], Signatures = [signer.On(head)],
             Annexes = [new(contacts ? "CHI TIẾT KIẾN NGHỊ (LƯU HÀNH NỘI BỘ)" : "TỔNG HỢP KIẾN NGHỊ", [new Table(columns, cells)], Landscape: true)],
-            Fields = new Dictionary<string, string>
+            Fields = PaperText.Fields(head, signer, new Dictionary<string, string>
             {
-                ["co-quan"] = self, ["hoi-nghi"] = conference.Title, ["ngay-hoi-nghi"] = PaperText.Day(conference.Day), ["dia-diem"] = conference.Place, ["chu-tri"] = conference.Chair,
+                ["ten-hoi-nghi"] = conference.Title, ["ngay-to-chuc"] = PaperText.Day(conference.Day), ["dia-diem"] = conference.Place, ["chu-tri"] = conference.Chair,
                 ["han-tiep-nhan"] = PaperText.Day(conference.CutOff), ["tong-so"] = $"{petitions.Count}", ["trong-han"] = $"{petitions.Count(p => p.CountsForConditions)}",
                 ["thuoc-tham-quyen"] = $"{petitions.Count(p => p.Authority == Authority.Own)}", ["phoi-hop"] = $"{petitions.Count(p => p.Authority == Authority.Coordinated)}",
                 ["vuot-tham-quyen"] = $"{petitions.Count(p => p.Authority == Authority.Beyond)}", ["chua-phan-loai"] = $"{petitions.Count(p => p.Authority is null)}",
-            },
+            }),
             Lists = new Dictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string>>> { ["kien-nghi"] = rows },
         };
     }

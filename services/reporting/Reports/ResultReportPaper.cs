@@ -20,7 +20,7 @@ internal static class ResultReportPaper
             Kind = PaperKinds.ResultReport, Issuer = head.Issuer, Symbol = head.Symbol("BC"), PlaceName = head.PlaceName,
             Subject = content.Supplementary ? $"{content.Title} (bổ sung)" : content.Title, To = to, Body = [.. Body(content, self)],
             Recipients = ["Như trên", Issuer.IsCommune(head.Organisation) ? $"Chủ tịch, các Phó Chủ tịch {PaperText.InShort(head.Organisation)}" : $"Lãnh đạo {head.Organisation}", "Lưu: VT"],
-            Signatures = [signer.On(head)], Annexes = Annexes(content, self), Fields = Fields(content, self), Lists = Lists(content),
+            Signatures = [signer.On(head)], Annexes = Annexes(content, self), Fields = PaperText.Fields(head, signer, Fields(content)), Lists = Lists(content),
         };
     }
 
@@ -106,12 +106,11 @@ internal static class ResultReportPaper
         yield return ("Nơi công khai", o.PublicLink);
     }
 
-    private static Dictionary<string, string> Fields(ReportContent c, string self)
+    private static Dictionary<string, string> Fields(ReportContent c)
     {
         var (o, sum) = (c.Outcome, Sum(c.Fields));
         return new()
         {
-            ["don-vi"] = self,
             ["nam"] = $"{c.Year}",
             ["lan"] = $"{o.Ordinal}",
             ["tieu-de"] = c.Title,
@@ -120,7 +119,7 @@ internal static class ResultReportPaper
             ["ngay-thong-bao"] = PaperText.Day(o.AnnouncedOn),
             ["kenh-thong-bao"] = string.Join(", ", o.Channels),
             ["han-nhan-kien-nghi"] = PaperText.Day(o.CutOff),
-            ["ngay-hoi-nghi"] = PaperText.Day(o.Day),
+            ["ngay-to-chuc"] = PaperText.Day(o.Day),
             ["dia-diem"] = o.Place,
             ["hinh-thuc"] = o.Held ? "Trực tiếp" : "Không tổ chức",
             ["chu-tri"] = o.Chair,
@@ -157,7 +156,7 @@ internal static class ResultReportPaper
         [
             .. c.Petitions.Select((p, i) => new Dictionary<string, string>
             {
-                ["stt"] = $"{i + 1}", ["ma"] = p.Code, ["ten-don-vi"] = p.Name, ["loai-hinh"] = p.Kind, ["tieu-de"] = p.Title, ["noi-dung"] = p.Text, ["linh-vuc"] = p.Field,
+                ["stt"] = $"{i + 1}", ["ma"] = p.Code, ["ten-doanh-nghiep"] = p.Name, ["loai-hinh"] = p.Kind, ["tieu-de"] = p.Title, ["noi-dung-kien-nghi"] = p.Text, ["linh-vuc"] = p.Field,
                 ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["kenh"] = p.Channel, ["tham-quyen"] = p.Authority, ["chu-tri"] = p.Lead, ["hinh-thuc-tra-loi"] = p.AnsweredHow, ["van-ban"] = p.Document,
                 ["han"] = PaperText.Day(p.Due), ["ngay-tra-loi"] = PaperText.Day(p.AnsweredOn), ["dung-han"] = ReportWords.InTime(p).Text, ["so-ngay-cham"] = p.LateDays > 0 ? $"{p.LateDays}" : "",
                 ["nguyen-nhan-cham"] = p.DelayCause, ["ket-qua"] = p.Result, ["ghi-chu"] = p.Note,
