@@ -36,6 +36,7 @@ public sealed class EscalationsModule : IServiceModule
         services.AddBusConsumer<PlantFieldsWhenOrganisationsAreKnown>(Service);
         services.AddBusConsumer<KeepFieldNames>(Service);
         services.AddScoped<CityOffice>();
+        services.AddScoped<CaseLetters>();
         services.AddScoped<ListFields>();
         services.AddScoped<EditFields>();
 

@@ -5,6 +5,7 @@ using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Jobs;
 using Dialogue.Hosting.Reference;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Petitions.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,11 @@ public sealed class PetitionsModule : IServiceModule
         services.AddScoped<ReportPetition>();
         services.AddScoped<PublishPetition>();
         services.AddScoped<ExportPetitions>();
+        services.AddScoped<PaperContexts>();
+        services.AddScoped<IssuePaper>();
+        services.AddScoped<IssueAssignment>();
+        services.AddScoped<IssueSummary>();
+        services.AddLongWork<AnswersInOneFile>(Service);
 
         services.AddBusConsumer<FollowConference>(Service);
         services.AddBusConsumer<RecountAfterCalendar>(Service);
@@ -60,6 +66,8 @@ public sealed class PetitionsModule : IServiceModule
         RedirectPetition.Map(petitions);
         ReportPetition.Map(petitions);
         PublishPetition.Map(petitions);
+        IssueAssignment.Map(petitions);
+        IssueSummary.Map(petitions);
     }
 
     public Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) => DemoPetitions.Seed(services, script, cancellationToken);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Documents;
+using Dialogue.Escalations.Cases;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Escalations.Answering;
 
 /// <summary>A department drafts an answer, submits it, and a leader issues it; or gives the case back.</summary>
-internal sealed class AnswerCase(EscalationsDb db, CurrentTenant tenant, CurrentUser user, LegalClock clock)
+internal sealed class AnswerCase(EscalationsDb db, CaseLetters letters, CurrentTenant tenant, CurrentUser user, LegalClock clock)
 {
     public sealed class Draft
     {
@@ -22,9 +24,15 @@ internal sealed class AnswerCase(EscalationsDb db, CurrentTenant tenant, Current
     public sealed class Issue
     {
         [Required(ErrorMessage = "Hãy soạn nội dung trả lời."), StringLength(20_000), Display(Name = "nội dung trả lời")] public string Text { get; set; } = "";
-        [Required, StringLength(60), Display(Name = "số, ký hiệu")] public string Number { get; set; } = "";
+
+        /// <summary>As the office's own document system gave it; empty: the next one of its series.</summary>
+        [StringLength(60), Display(Name = "số, ký hiệu")] public string? Number { get; set; }
         [Required(ErrorMessage = "Hãy nhập ngày văn bản."), Display(Name = "ngày văn bản")] public DateOnly? Date { get; set; }
         [StringLength(1000), Display(Name = "nguyên nhân chậm")] public string? DelayCause { get; set; }
+
+        /// <summary>Empty: as the last time, or the leader who is signed in.</summary>
+        [StringLength(200), Display(Name = "người ký")] public string? SignerName { get; set; }
+        [StringLength(100), Display(Name = "chức vụ người ký")] public string? SignerTitle { get; set; }
         public uint? Version { get; set; }
     }
 
@@ -41,19 +49,30 @@ internal sealed class AnswerCase(EscalationsDb db, CurrentTenant tenant, Current
     public Task<DepartmentCase?> Submit(Guid id, Draft draft, CancellationToken cancellationToken) =>
         Change(id, draft.Version, c => c.Submit(draft.Text, user.Name), cancellationToken);
 
-    public Task<DepartmentCase?> Sign(Guid id, Issue issue, CancellationToken cancellationToken) =>
-        Change(id, issue.Version, c => c.Issue(issue.Text, issue.Number, issue.Date!.Value, issue.DelayCause, clock.Today), cancellationToken);
+    /// <summary>The leader signs: number, verb and letter are one transaction.</summary>
+    public async Task<DepartmentCase?> Sign(Guid id, Issue issue, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var c = await Change(id, issue.Version, async c => await letters.Answer(
+            [c], issue.Text, issue.Number, issue.Date!.Value, issue.SignerName, issue.SignerTitle, number => c.Issue(issue.Text, number, issue.Date!.Value, issue.DelayCause, clock.Today), cancellationToken),
+            cancellationToken);
+        if (c is not null) await transaction.CommitAsync(cancellationToken);
+        return c;
+    }
 
     public Task<DepartmentCase?> SendDraftBack(Guid id, CancellationToken cancellationToken) => Change(id, null, c => c.SendDraftBack(), cancellationToken);
 
     public Task<DepartmentCase?> Return(Guid id, GiveBack giveBack, CancellationToken cancellationToken) =>
         Change(id, giveBack.Version, c => c.GiveBack(giveBack.Reason, clock.Today), cancellationToken);
 
-    private async Task<DepartmentCase?> Change(Guid id, uint? shown, Action<DepartmentCase> verb, CancellationToken cancellationToken)
+    private Task<DepartmentCase?> Change(Guid id, uint? shown, Action<DepartmentCase> verb, CancellationToken cancellationToken) =>
+        Change(id, shown, c => { verb(c); return Task.CompletedTask; }, cancellationToken);
+
+    private async Task<DepartmentCase?> Change(Guid id, uint? shown, Func<DepartmentCase, Task> verb, CancellationToken cancellationToken)
     {
         if (await db.DepartmentCases.FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } c) return null;
         if (shown is { } version) db.Entry(c).Property<uint>("RowVersion").OriginalValue = version;
-        verb(c);
+        await verb(c);
         if (!c.State.IsOpen()) db.PublishTo(new TenantId(c.CityOfficeId), c.Reply(tenant.Id.Value, tenant.Name));
         db.Tell(c, tenant.Slug);
         await db.SaveChangesAsync(cancellationToken);

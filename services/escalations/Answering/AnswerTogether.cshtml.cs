@@ -1,6 +1,7 @@
 using Dialogue.Data.Reference;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Dialogue.Escalations.Answering;
 
 [RequireRole(Role.DepartmentLeader), RequireCapability(Capability.AnswersCases)]
 internal sealed class AnswerTogetherModel(
-    EscalationsDb db, CurrentTenant tenant, LegalClock clock, AnswerTogether answer) : PageModel, IFormPage
+    EscalationsDb db, CurrentTenant tenant, LegalClock clock, AnswerTogether answer, Signers signers) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true, Name = "linh-vuc")] public string? Field { get; set; }
     [BindProperty] public AnswerTogether.Request Input { get; set; } = new();
@@ -22,6 +23,7 @@ internal sealed class AnswerTogetherModel(
     /// <summary>Fields with open cases: code, name, how many.</summary>
     public List<(string Code, string Name, int Count)> Fields { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Cases { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> SignerTitles { get; private set; } = [];
     public bool AnyLate { get; private set; }
     public string FieldName { get; private set; } = "";
 
@@ -29,8 +31,8 @@ internal sealed class AnswerTogetherModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var count = await answer.Handle(Input, cancellationToken);
-        this.SayDone($"Đã trả lời {Vn.Count(count)} vụ việc bằng văn bản số {Input.Number.Trim()}.");
+        var (count, number) = await answer.Handle(Input, cancellationToken);
+        this.SayDone($"Đã trả lời {Vn.Count(count)} vụ việc bằng văn bản số {number}.");
         return Redirect(Root);
     }
 
@@ -47,6 +49,9 @@ internal sealed class AnswerTogetherModel(
         Cases = [.. cases.Select(c => new SelectListItem($"{c.Title} ({c.Code}, {c.SenderName}, hạn {Vn.Date(c.Due)})", c.Id.ToString()))];
         AnyLate = cases.Any(c => c.Due < clock.Today);
         Input.Date ??= clock.Today;
+        var signer = await signers.Last(db, cancellationToken);
+        (Input.SignerName, Input.SignerTitle) = (Input.SignerName ?? signer.Name, Input.SignerTitle ?? signer.Title);
+        SignerTitles = [.. Titles.Of(tenant.Name).Select(t => new SelectListItem(t, t))];
         return null;
     }
 }

@@ -2,17 +2,19 @@ using Dialogue.Data;
 using Dialogue.Data.Reference;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Escalations.Answering;
 
 [RequireRole(Role.DepartmentOfficer, Role.DepartmentLeader), RequireCapability(Capability.AnswersCases)]
 internal sealed class DepartmentCaseModel(
-    EscalationsDb db, CurrentTenant tenant, CurrentUser user, LegalClock clock, CalendarSource<EscalationsDb> calendars, AnswerCase answer) : PageModel, IFormPage
+    EscalationsDb db, CurrentTenant tenant, CurrentUser user, LegalClock clock, CalendarSource<EscalationsDb> calendars, AnswerCase answer, Signers signers) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public AnswerCase.Draft Draft { get; set; } = new();
@@ -21,6 +23,8 @@ internal sealed class DepartmentCaseModel(
 
     public DepartmentCase Case { get; private set; } = null!;
     public string Root => $"/{tenant.Slug}/can-bo/vu-viec";
+    public string Slug => tenant.Slug;
+    public IReadOnlyList<SelectListItem> SignerTitles { get; private set; } = [];
     public string FieldName { get; private set; } = "";
     public WorkingCalendar Calendar { get; private set; } = null!;
     public List<HistoryEntry> History { get; private set; } = [];
@@ -56,9 +60,12 @@ internal sealed class DepartmentCaseModel(
         if (string.IsNullOrEmpty(Draft.Text)) Draft.Text = c.Draft;
         if (string.IsNullOrEmpty(Issue.Text)) Issue.Text = c.Draft;
         Issue.Date ??= clock.Today;
+        var signer = await signers.Last(db, cancellationToken);
+        (Issue.SignerName, Issue.SignerTitle) = (Issue.SignerName ?? signer.Name, Issue.SignerTitle ?? signer.Title);
+        SignerTitles = [.. Titles.Of(tenant.Name).Select(t => new SelectListItem(t, t))];
         FieldName = await db.FieldNames.Where(f => f.Code == c.FieldCode).Select(f => f.Name).FirstOrDefaultAsync(cancellationToken) ?? c.FieldCode;
         Calendar = await calendars.Get(cancellationToken);
-        History = await db.History.AsNoTracking().Where(h => h.SubjectId == Id).OrderBy(h => h.Id).ToListAsync(cancellationToken);
+        History = await db.History.AsNoTracking().Where(h => h.SubjectId == Id && h.Subject == nameof(DepartmentCase)).OrderBy(h => h.Id).ToListAsync(cancellationToken);
         return null;
     }
 

@@ -3,6 +3,7 @@ using Dialogue.Data.Reference;
 using Dialogue.Escalations.Fields;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ namespace Dialogue.Escalations.Directing;
 
 [RequireRole(Role.CityCoordinator), RequireCapability(Capability.RoutesCases)]
 internal sealed class CityCaseModel(
-    EscalationsDb db, CurrentTenant tenant, CalendarSource<EscalationsDb> calendars, DirectCase direct, SendBackCase sendBack) : PageModel, IFormPage
+    EscalationsDb db, CurrentTenant tenant, CalendarSource<EscalationsDb> calendars, DirectCase direct, SendBackCase sendBack, Signers signers) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public DirectCase.Request Direct { get; set; } = new();
@@ -23,6 +24,11 @@ internal sealed class CityCaseModel(
     public CityCase Case { get; private set; } = null!;
     public string Root => $"/{tenant.Slug}/can-bo/vu-viec";
     public string FieldName { get; private set; } = "";
+    public string Slug => tenant.Slug;
+    public IReadOnlyList<SelectListItem> SignerTitles { get; private set; } = [];
+
+    /// <summary>Letters of direction that were issued about it, oldest first.</summary>
+    public IReadOnlyList<IssuedNote> Issued { get; private set; } = [];
     public string? Proposed { get; private set; }
     public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
     public WorkingCalendar Calendar { get; private set; } = null!;
@@ -56,8 +62,12 @@ internal sealed class CityCaseModel(
         // The proposal is chosen for a case that comes in; one that moves on, or came back, needs a choice.
         if (c.State == CityCaseState.Received && c.ReasonBy.Length == 0) Direct.Department ??= answering.FirstOrDefault(o => o.Id == c.ProposedDepartmentId)?.Id;
         Departments = [.. answering.Where(o => c.State != CityCaseState.Directed || o.Id != c.DepartmentId).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+        Issued = [.. (await IssuedNote.Of(db, [Id], cancellationToken))[Id]];
+        var signer = await signers.Last(db, cancellationToken);
+        (Direct.SignerName, Direct.SignerTitle) = (Direct.SignerName ?? signer.Name, Direct.SignerTitle ?? signer.Title);
+        SignerTitles = [.. Titles.Of(tenant.Name).Select(t => new SelectListItem(t, t))];
         Calendar = await calendars.Get(cancellationToken);
-        History = await db.History.AsNoTracking().Where(h => h.SubjectId == Id).OrderBy(h => h.Id).ToListAsync(cancellationToken);
+        History = await db.History.AsNoTracking().Where(h => h.SubjectId == Id && h.Subject == nameof(CityCase)).OrderBy(h => h.Id).ToListAsync(cancellationToken);
         return null;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class AnswerPetition(PetitionsDb db, PetitionDesk desk, IssuePap
             other.Issue(number.Text, request.Date!.Value, request.DelayCause, clock.Today);
             db.Announce(other, tenant.Slug);
         }
-        await issue.Freeze(AnswerLetter.Of([petition, .. others], context), number, request, petition, cancellationToken);
+        await issue.Freeze(AnswerLetter.Of([petition, .. others], context), number, request.Date!.Value, context.Signer, [petition, .. others], cancellationToken);
     }, cancellationToken);
 
     /// <summary>Other petitions of the same petitioner that wait for their signature.</summary>

@@ -29,7 +29,7 @@ internal sealed class RedirectPetition(PetitionDesk desk, IssuePaper issue, Lega
         var context = await issue.ContextOf(petition, request, cancellationToken);
         var number = await issue.Number(PaperKinds.Redirect, context.LetterSymbol, request, petition, cancellationToken);
         petition.Redirect(request.Agency!.Trim(), request.Guidance!, number.Text, request.Date!.Value, request.DelayCause, clock.Today, context.Rules);
-        await issue.Freeze(RedirectLetter.Of(petition, request.Agency!, request.Guidance!, context), number, request, petition, cancellationToken);
+        await issue.Freeze(RedirectLetter.Of(petition, request.Agency!, request.Guidance!, context), number, request.Date!.Value, context.Signer, [petition], cancellationToken);
     }, cancellationToken);
 
     public static void Map(RouteGroupBuilder petitions) => petitions

@@ -29,7 +29,7 @@ internal sealed class ReportPetition(PetitionsDb db, PetitionDesk desk, IssuePap
             .FirstOrDefaultAsync(cancellationToken)
             ?? throw new RuleBrokenException("no-city-office", "Chưa có đơn vị điều phối của thành phố trong hệ thống. Hãy báo quản trị hệ thống.");
         db.PublishTo(city.Tenant, Message(petition, tenant, due));
-        await issue.Freeze(EscalationPaper.Of(petition, petition.Why, petition.Opinion, context), number, request, petition, cancellationToken, city.Id);
+        await issue.Freeze(EscalationPaper.Of(petition, petition.Why, petition.Opinion, context), number, request.Date!.Value, context.Signer, [petition], cancellationToken, city.Id);
     }, cancellationToken);
 
     /// <summary>What the answering side needs: the unit's name and address, never a phone; the text without what is personal beyond that.</summary>

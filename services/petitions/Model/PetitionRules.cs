@@ -61,6 +61,10 @@ internal static partial class PetitionRules
     public static RuleBrokenException NotTogether() => new("petitions-not-together",
         "Một công văn chỉ trả lời chung các kiến nghị đang chờ ký của cùng một đơn vị. Hãy tải lại trang rồi chọn lại.", "With");
 
+    public static RuleBrokenException NothingToSumUp() => new("nothing-to-sum-up", "Hội nghị này chưa có kiến nghị nào để tổng hợp.");
+
+    public static RuleBrokenException NoLetters() => new("no-answer-letters", "Hội nghị này chưa có công văn trả lời nào được ban hành.");
+
     public static RuleBrokenException NotAssigned() => new("petition-not-assigned", "Kiến nghị chưa giao cho phòng, ban nào. Hãy chọn phòng, ban ở phần phân loại trước khi ban hành phiếu chuyển.");
 
     public static RuleBrokenException PartWithoutTask() => new("part-without-task", "Hãy ghi phần việc giao cho đơn vị này.", "Task");

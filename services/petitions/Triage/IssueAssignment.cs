@@ -15,7 +15,7 @@ internal sealed class IssueAssignment(PetitionDesk desk, IssuePaper issue, Legal
         var context = await issue.ContextOf(petition, request, cancellationToken);
         var number = await issue.Number(PaperKinds.Assignment, context.Head.Symbol(PaperKinds.Assignment.Abbreviation), request, petition, cancellationToken);
         petition.Assign(number.Text);
-        await issue.Freeze(AssignmentSlip.Of(petition, context), number, request, petition, cancellationToken);
+        await issue.Freeze(AssignmentSlip.Of(petition, context), number, request.Date!.Value, context.Signer, [petition], cancellationToken);
     }, cancellationToken);
 
     public static void Map(RouteGroupBuilder petitions) => petitions

@@ -3,6 +3,7 @@ using Dialogue.Data;
 using Dialogue.Data.Files;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,8 @@ namespace Dialogue.Petitions;
 [RequireCapability(Capability.HoldsDialogues)]
 internal sealed class OfficerPetitionModel(
     PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, CurrentUser user, LegalClock clock, TimeProvider time, CalendarSource<PetitionsDb> calendars, TriagePetition triage, SharePetition share,
-    AnswerPetition answer, AnswerAtConference atConference, RedirectPetition redirect, ReportPetition report, PublishPetition publish) : PageModel, IFormPage
+    AnswerPetition answer, AnswerAtConference atConference, RedirectPetition redirect, ReportPetition report, PublishPetition publish,
+    IssueAssignment assign, Signers signers) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true, Name = "code")]
     public string Code { get; set; } = "";
@@ -34,6 +36,7 @@ internal sealed class OfficerPetitionModel(
     [BindProperty] public RedirectPetition.Request Redirected { get; set; } = new();
     [BindProperty] public ReportPetition.Request Report { get; set; } = new();
     [BindProperty] public SharePetition.Request Share { get; set; } = new();
+    [BindProperty] public IssueAssignment.Request Assign { get; set; } = new();
 
     public CurrentTenant Tenant => tenant;
     public Petition Petition { get; private set; } = null!;
@@ -47,6 +50,13 @@ internal sealed class OfficerPetitionModel(
     public IReadOnlyList<SelectListItem> OfficeItems { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Answerers { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Agencies { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> SignerTitles { get; private set; } = [];
+
+    /// <summary>Other petitions of the same petitioner that one letter may answer together with this one.</summary>
+    public IReadOnlyList<SelectListItem> Companions { get; private set; } = [];
+
+    /// <summary>Documents issued about this petition, oldest first.</summary>
+    public IReadOnlyList<IssuedNote> Issued { get; private set; } = [];
     public string FieldName { get; private set; } = "";
     public bool MayRedirect { get; private set; }
 
@@ -55,6 +65,7 @@ internal sealed class OfficerPetitionModel(
 
     public bool Works => user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer);
     public bool Leads => user.Has(tenant.Id, Role.Leader, Role.DepartmentLeader);
+    public bool Assigns => user.Has(tenant.Id, Role.OfficeHead, Role.Clerk, Role.Leader, Role.DepartmentLeader);
     public bool Publishes => user.Has(tenant.Id, Role.PortalEditor, Role.Specialist, Role.OfficeHead, Role.DepartmentOfficer);
     public DateOnly Today => clock.Today;
     public bool Late => Petition.Due is { } due && clock.Today > due;
@@ -84,12 +95,23 @@ internal sealed class OfficerPetitionModel(
         Answerers = [.. Offices.Select(o => new SelectListItem(o.Name, o.Id.ToString()) { Group = own }), .. departments.Select(d => new SelectListItem(d.Name, d.Id.ToString()) { Group = city })];
         Agencies = [.. RedirectPetition.Targets.Concat(departments.Select(d => d.Name)).Select(a => new SelectListItem(a, a))];
 
-        Timeline = [.. (await db.History.AsNoTracking().Where(h => h.SubjectId == petition.Id).OrderBy(h => h.Day).ThenBy(h => h.At).ToListAsync(cancellationToken)).Select(Line)];
+        Issued = [.. (await IssuedNote.Of(db, [petition.Id], cancellationToken))[petition.Id]];
+        if (petition.Status == PetitionStatus.AwaitingApproval && Leads)
+            Companions = [.. (await answer.Companions(petition).AsNoTracking().OrderBy(p => p.Id).Take(20).ToListAsync(cancellationToken)).Select(p => new SelectListItem($"{p.Code}: {p.Title}", p.Code))];
+        SignerTitles = [.. Titles.Of(tenant.Name).Select(t => new SelectListItem(t, t))];
+        Timeline = [.. (await db.History.AsNoTracking().Where(h => h.SubjectId == petition.Id && h.Subject == nameof(Petition)).OrderBy(h => h.Day).ThenBy(h => h.At).ToListAsync(cancellationToken)).Select(Line)];
         Triage = Request.Method == "POST" ? Triage : new() { Field = petition.FieldCode, Authority = petition.Authority, Office = petition.OfficeId, Title = petition.Title };
         Draft.Text ??= petition.Draft;
         Approve.Date ??= clock.Today;
         Redirected.Date ??= clock.Today;
         Report.Date ??= clock.Today;
+        Assign.Date ??= clock.Today;
+        var signer = await signers.Last(db, cancellationToken);
+        foreach (var form in (IssueRequest[])[Approve, Redirected, Report, Assign])
+        {
+            form.SignerName ??= signer.Name;
+            form.SignerTitle ??= signer.Title;
+        }
         return null;
     }
 
@@ -125,6 +147,12 @@ internal sealed class OfficerPetitionModel(
     {
         Approve.Version = Version;
         return Done(Leads, () => answer.Approve(Code, Approve, cancellationToken), "Đã ban hành văn bản trả lời.");
+    }
+
+    public Task<IActionResult> OnPostAssignAsync(CancellationToken cancellationToken)
+    {
+        Assign.Version = Version;
+        return Done(Assigns, () => assign.Handle(Code, Assign, cancellationToken), "Đã ban hành phiếu chuyển.");
     }
 
     public Task<IActionResult> OnPostAtConferenceAsync(CancellationToken cancellationToken)

@@ -57,8 +57,8 @@ public sealed class Signers(CurrentTenant tenant, CurrentUser user, LegalClock c
         var leader = user.Has(tenant.Id, Role.Leader, Role.DepartmentLeader);
         var changes = user.Id is { } id
             ? await db.History.AsNoTracking().Where(h => h.SubjectId == id && h.Subject == Subject).OrderByDescending(h => h.Id).Select(h => h.Changes).FirstOrDefaultAsync(cancellationToken) : null;
-        var last = changes is null ? null : JsonSerializer.Deserialize<Signer>(changes);
-        return new(leader ? user.Name : last?.Name ?? "", last?.Title ?? Titles.Of(tenant.Name)[0]);
+        var last = changes is null ? null : JsonSerializer.Deserialize<Dictionary<string, string[]>>(changes);
+        return new(leader ? user.Name : last?[nameof(Signer.Name)][1] ?? "", last?[nameof(Signer.Title)][1] ?? Titles.Of(tenant.Name)[0]);
     }
 
     /// <summary>Who signs now; what differs from the last time is remembered, with what the caller saves.</summary>
@@ -68,7 +68,12 @@ public sealed class Signers(CurrentTenant tenant, CurrentUser user, LegalClock c
         var last = await Last(db, cancellationToken);
         var chosen = new Signer(string.IsNullOrWhiteSpace(name) ? last.Name : name.Trim(), string.IsNullOrWhiteSpace(title) ? last.Title : title.Trim());
         if (user.Id is { } id && chosen != last)
-            db.History.Add(new() { At = time.GetUtcNow(), Day = clock.Today, UserId = id, UserName = user.Name, Subject = Subject, SubjectId = id, Action = "Modified", Changes = JsonSerializer.Serialize(chosen) });
+            db.History.Add(new() { At = time.GetUtcNow(), Day = clock.Today, UserId = id, UserName = user.Name, Subject = Subject, SubjectId = id, Action = "Modified", Changes = Changed(last, chosen) });
         return chosen;
     }
+
+    private static string Changed(Signer before, Signer after) => JsonSerializer.Serialize(new Dictionary<string, string[]>
+    {
+        [nameof(Signer.Name)] = [before.Name, after.Name], [nameof(Signer.Title)] = [before.Title, after.Title],
+    });
 }
