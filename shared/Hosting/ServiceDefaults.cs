@@ -60,6 +60,8 @@ public static class ServiceDefaults
         // What says nothing about who may use it is for nobody; a test finds it.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddScoped<PaperDesk>();
+        services.AddScoped<MatterPapers>();
+        services.AddScoped<Signers>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RuleBrokenHandler>();
     }

@@ -21,6 +21,8 @@ internal abstract class LetterModel(EscalationsDb db, PaperDesk papers) : PageMo
 
     public LetterView Letter { get; private set; } = null!;
 
+    protected EscalationsDb Db => db;
+
     protected abstract Task<LetterView?> Make(CancellationToken cancellationToken);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ internal sealed class AnswerPaperModel(EscalationsDb db, PaperDesk papers, CaseL
 
     protected override async Task<LetterView?> Make(CancellationToken cancellationToken)
     {
-        if (await db.DepartmentCases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken) is not { } c || !c.State.IsOpen()) return null;
+        if (await Db.DepartmentCases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken) is not { } c || !c.State.IsOpen()) return null;
         var text = new[] { Issue.Text, Draft.Text, c.Draft }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "";
         return new(await letters.AnswerDraft(c, text, Issue.SignerName, Issue.SignerTitle, cancellationToken), c.Code, $"/{tenant.Slug}/can-bo/vu-viec/{c.Id}");
     }
@@ -61,8 +63,8 @@ internal sealed class DirectionPaperModel(EscalationsDb db, PaperDesk papers, Ca
 
     protected override async Task<LetterView?> Make(CancellationToken cancellationToken)
     {
-        if (await db.CityCases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken) is not { State: CityCaseState.Received or CityCaseState.Directed } c) return null;
-        var term = await CaseTerm.From(db, calendar, clock.Today, cancellationToken);
+        if (await Db.CityCases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken) is not { State: CityCaseState.Received or CityCaseState.Directed } c) return null;
+        var term = await CaseTerm.From(Db, calendar, clock.Today, cancellationToken);
         return new(await letters.DirectionDraft(c, Direct.Department ?? c.ProposedDepartmentId, Direct.Instruction ?? "", term, Direct.SignerName, Direct.SignerTitle, cancellationToken), c.Code,
             $"/{tenant.Slug}/can-bo/vu-viec/chuyen/{c.Id}");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dialogue.Data;
 using Dialogue.Data.Reference;
+using Dialogue.Escalations.Cases;
 using Dialogue.Escalations.Fields;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Demo;
@@ -16,15 +17,18 @@ namespace Dialogue.Escalations.Demo;
 /// </summary>
 internal static class DemoCases
 {
+    private const string Instruction = "Đề nghị nghiên cứu, trả lời doanh nghiệp và gửi UBND thành phố theo dõi.";
+
     public static async Task Seed(IServiceProvider services, DemoScript script, CancellationToken cancellationToken)
     {
         var told = script.Conferences.SelectMany(c => c.Petitions).Where(p => p.DirectedOn is not null).ToDictionary(p => p.Id);
-        if (!await Direct(services, told, cancellationToken)) return;
+        var models = script.Conferences.Where(c => c.Commune.IsModel).SelectMany(c => c.Petitions).Select(p => p.Id).ToHashSet();
+        if (!await Direct(services, told, models, cancellationToken)) return;
         await Arrived(services, cancellationToken);
-        await Answer(services, told, script.Today, cancellationToken);
+        await Answer(services, told, models, script.Today, cancellationToken);
     }
 
-    private static async Task<bool> Direct(IServiceProvider services, Dictionary<Guid, DemoPetition> told, CancellationToken cancellationToken)
+    private static async Task<bool> Direct(IServiceProvider services, Dictionary<Guid, DemoPetition> told, HashSet<Guid> models, CancellationToken cancellationToken)
     {
         var any = false;
         await services.GetRequiredService<EachTenant>().Run<EscalationsDb>(async (db, scope, token) =>
@@ -32,18 +36,25 @@ internal static class DemoCases
             var calendar = scope.GetRequiredService<CalendarSource<EscalationsDb>>();
             var slug = scope.GetRequiredService<CurrentTenant>().Slug;
             var departments = (await db.Answering(token)).ToDictionary(o => o.Id);
-            foreach (var c in await db.CityCases.Where(c => c.State == CityCaseState.Received).OrderBy(c => c.ReportedOn).ThenBy(c => c.Code).ToListAsync(token))
+            var letters = scope.GetRequiredService<CaseLetters>();
+            await using var transaction = await db.Database.BeginTransactionAsync(token);
+            var cases = (await db.CityCases.Where(c => c.State == CityCaseState.Received).ToListAsync(token)).Where(c => told.ContainsKey(c.PetitionId));
+            foreach (var c in cases.OrderBy(c => told[c.PetitionId].DirectedOn).ThenBy(c => c.Code, StringComparer.Ordinal))
             {
-                if (!told.TryGetValue(c.PetitionId, out var petition)) continue;
+                var petition = told[c.PetitionId];
                 // What the routing leaves open goes to the one that sees most of the city's matters.
                 var department = departments.GetValueOrDefault(c.ProposedDepartmentId ?? Guid.Empty) ?? departments.Values.Single(o => o.Slug == "so-tai-chinh");
                 var on = petition.DirectedOn!.Value;
-                c.Direct(department.Id, department.Name, "Đề nghị nghiên cứu, trả lời doanh nghiệp và gửi UBND thành phố theo dõi.", on, await CaseTerm.From(db, calendar, on, token));
+                var term = await CaseTerm.From(db, calendar, on, token);
+                void Direct() => c.Direct(department.Id, department.Name, Instruction, on, term);
+                if (models.Contains(c.PetitionId)) await letters.Direct(c, department, Instruction, term, typed: null, on, "", "Chánh Văn phòng", Direct, token);
+                else Direct();
                 db.PublishTo(department.Tenant, c.ToDirection());
                 db.Tell(c, slug);
                 any = true;
             }
             await db.SaveChangesAsync(token);
+            await transaction.CommitAsync(token);
         }, Capability.RoutesCases, cancellationToken);
         return any;
     }
@@ -60,24 +71,29 @@ internal static class DemoCases
         }
     }
 
-    private static Task Answer(IServiceProvider services, Dictionary<Guid, DemoPetition> told, DateOnly today, CancellationToken cancellationToken) =>
+    private static Task Answer(IServiceProvider services, Dictionary<Guid, DemoPetition> told, HashSet<Guid> models, DateOnly today, CancellationToken cancellationToken) =>
         services.GetRequiredService<EachTenant>().Run<EscalationsDb>(async (db, scope, token) =>
         {
             var tenant = scope.GetRequiredService<CurrentTenant>();
-            var letters = string.Concat(tenant.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpper(w[0], CultureInfo.InvariantCulture)));
+            var initials = string.Concat(tenant.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpper(w[0], CultureInfo.InvariantCulture)));
             var no = 100;
-            foreach (var c in await db.DepartmentCases.Where(c => c.State == DepartmentCaseState.Open).OrderBy(c => c.DirectedOn).ThenBy(c => c.Code).ToListAsync(token))
+            var letters = scope.GetRequiredService<CaseLetters>();
+            await using var transaction = await db.Database.BeginTransactionAsync(token);
+            var cases = (await db.DepartmentCases.Where(c => c.State == DepartmentCaseState.Open).ToListAsync(token)).Where(c => told.ContainsKey(c.PetitionId));
+            foreach (var c in cases.OrderBy(c => told[c.PetitionId].DepartmentAnsweredOn ?? today).ThenBy(c => c.Code, StringComparer.Ordinal))
             {
-                if (!told.TryGetValue(c.PetitionId, out var petition)) continue;
+                var petition = told[c.PetitionId];
                 no += 3;
                 if (petition.DepartmentAnsweredOn is { } on)
                 {
-                    c.Issue(petition.Answer, $"{no}/{letters}-VP", on, petition.DelayCause, today);
+                    if (models.Contains(c.PetitionId)) await letters.Answer([c], petition.Answer, typed: null, on, "", "Giám đốc", number => c.Issue(petition.Answer, number, on, petition.DelayCause, today), token);
+                    else c.Issue(petition.Answer, $"{no}/{initials}-VP", on, petition.DelayCause, today);
                     db.PublishTo(new TenantId(c.CityOfficeId), c.Reply(tenant.Id.Value, tenant.Name));
                 }
                 else if (no % 2 == 0) c.Submit(petition.Answer, "Chuyên viên"); // half of what is open waits for a signature
                 db.Tell(c, tenant.Slug);
             }
             await db.SaveChangesAsync(token);
+            await transaction.CommitAsync(token);
         }, Capability.AnswersCases, cancellationToken);
 }

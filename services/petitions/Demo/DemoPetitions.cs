@@ -1,13 +1,16 @@
 using System.Text.Json;
 using Dialogue.Data;
 using Dialogue.Data.Reference;
+using Dialogue.Documents;
 using Dialogue.Hosting.Demo;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Petitions.Demo;
 
-/// <summary>Petitions' slice of the demo: filed, triaged, answered, reported and published by the verbs of the model, saved once per organisation.</summary>
+/// <summary>Petitions' slice of the demo: filed, triaged, answered, reported and published by the verbs of the model, saved once per organisation.
+/// The model communes issue their letters as in life: numbered from the book in order of their dates, frozen, entered into the register.</summary>
 internal static class DemoPetitions
 {
     public static async Task Seed(IServiceProvider services, DemoScript script, CancellationToken cancellationToken)
@@ -24,21 +27,42 @@ internal static class DemoPetitions
             var offices = organisations.FirstOrDefault(o => o.Id == tenant.Id.Value)?.Offices ?? [];
             var city = organisations.FirstOrDefault(o => o.Capabilities.Contains(Capability.RoutesCases));
 
+            var stories = new List<Story>();
             foreach (var conference in conferences[tenant.Id.Value])
             {
                 if (!known.TryGetValue(conference.Id, out var copy)) continue;
                 var terms = new AnswerTerms(rules.GetValueOrDefault(copy.Year) ?? new RuleSet(copy.Year, 0, []), calendar, copy);
-                foreach (var told in conference.Petitions)
-                {
-                    var story = new Story(told, terms, offices, script.Today, tenant.Name);
-                    var petition = story.Tell();
-                    db.Petitions.Add(petition);
-                    db.History.AddRange(story.Before);
-                    if (petition.Status == PetitionStatus.Escalated && city is not null) db.PublishTo(city.Tenant, ReportPetition.Message(petition, tenant, petition.Due));
-                    db.Announce(petition, tenant.Slug);
-                }
+                stories.AddRange(conference.Petitions.Select(told => new Story(told, terms, offices, script.Today, tenant.Name)));
+            }
+            var commune = conferences[tenant.Id.Value].First().Commune;
+            var contexts = provider.GetRequiredService<PaperContexts>();
+            var issue = provider.GetRequiredService<IssuePaper>();
+            await using var transaction = commune.IsModel ? await db.Database.BeginTransactionAsync(token) : null;
+            foreach (var story in commune.IsModel ? stories.OrderBy(s => s.Done).ToList() : stories)
+            {
+                Petition petition;
+                if (commune.IsModel && story.Paper is { } kind) petition = await Issue(story, kind);
+                else petition = story.Tell();
+                db.Petitions.Add(petition);
+                db.History.AddRange(story.Before);
+                if (petition.Status == PetitionStatus.Escalated && city is not null) db.PublishTo(city.Tenant, ReportPetition.Message(petition, tenant, petition.Due));
+                db.Announce(petition, tenant.Slug);
             }
             await db.SaveChangesAsync(token);
+            if (transaction is not null) await transaction.CommitAsync(token);
+
+            async Task<Petition> Issue(Story story, PaperKind kind)
+            {
+                var signer = new Signer(commune.Leader, "Chủ tịch");
+                var symbol = kind == PaperKinds.Escalation ? "BC-UBND" : PaperText.Symbol(story.Office) is { Length: > 0 } office ? $"UBND-{office}" : "UBND";
+                var number = await provider.GetRequiredService<MatterPapers>().Number(db, kind, symbol, null, story.Id, story.Done, token);
+                var petition = story.Tell(number.Text);
+                var context = await contexts.Of(petition, signer, token);
+                var paper = kind == PaperKinds.Answer ? AnswerLetter.Of([petition], context)
+                    : kind == PaperKinds.Redirect ? RedirectLetter.Of(petition, petition.AnsweredBy, petition.Answer!, context) : EscalationPaper.Of(petition, petition.Why, petition.Opinion, context);
+                await issue.Freeze(paper, number, story.Done, signer, [petition], token, kind == PaperKinds.Escalation && city is not null ? [city.Id] : []);
+                return petition;
+            }
         }, Capability.HoldsDialogues, cancellationToken);
     }
 
@@ -50,8 +74,28 @@ internal static class DemoPetitions
         /// <summary>What the history would say of each day but the last act's, which the context notes itself.</summary>
         public List<HistoryEntry> Before { get; } = [];
 
-        public Petition Tell()
+        public Guid Id => told.Id;
+
+        public DateOnly Done => told.DoneOn ?? today;
+
+        public OfficeCopy? Office => offices.Count == 0 ? null : offices[told.Id.ToByteArray()[15] % Math.Min(offices.Count, 3)];
+
+        private bool AtConference => told.End == DemoEnd.AtConference && terms.Conference is { Held: not false } conference && conference.Day <= today;
+
+        private bool Redirects => told is { End: DemoEnd.Redirected, Authority: "beyond" } && terms.Rules[RuleKeys.EscalationRoutes].Words.Contains("redirect");
+
+        /// <summary>The document with which the story ends; null: it ends without one.</summary>
+        public PaperKind? Paper => told.End switch
         {
+            DemoEnd.Reported or DemoEnd.Redirected when told.Authority == "beyond" => Redirects ? PaperKinds.Redirect : PaperKinds.Escalation,
+            DemoEnd.InWriting or DemoEnd.AtConference when told.Authority != "beyond" && !AtConference => PaperKinds.Answer,
+            _ => null,
+        };
+
+        /// <param name="number">Of the document with which it ends; null: as the script says.</param>
+        public Petition Tell(string? number = null)
+        {
+            number ??= Paper == PaperKinds.Escalation ? told.Number.Replace("UBND-KT", "BC-UBND", StringComparison.Ordinal) : told.Number;
             var b = told.Business;
             var channel = PetitionWords.ChannelOf(told.Channel) ?? Channel.Paper;
             var petition = Petition.File(told.Id, TrackingCode.Of(organisation, told.Id), StableId.Of("submission", told.Id.ToString()), StableId.Of("key", told.Id.ToString()), 1,
@@ -61,23 +105,23 @@ internal static class DemoPetitions
             var authority = PetitionWords.AuthorityOf(told.Authority)!.Value;
             if (told.End == DemoEnd.Open && petition.Due is null && pick % 3 == 0) return petition; // not looked at yet
 
-            var office = offices.Count == 0 ? null : offices[pick % Math.Min(offices.Count, 3)];
+            var office = Office;
             Then(petition, told.ReceivedOn, () => petition.Triage(told.Field, authority, office?.Id, office?.Name ?? "", told.Title, terms));
             if (authority == Authority.Coordinated && offices.Count > 1)
                 Then(petition, told.ReceivedOn, () => petition.Share(offices.Take(2).Select((o, i) => new Part(StableId.Of("part", told.Id.ToString(), $"{i}"), o.Id, i == 0 ? "Trả lời chung" : "Kiểm tra hồ sơ, cho ý kiến", null, told.DoneOn is not null || i == 1))));
-            var done = told.DoneOn ?? today;
+            var done = Done;
             var cause = petition.Due < done ? told.DelayCause : null;
             switch (told.End)
             {
-                case DemoEnd.AtConference when terms.Conference is { Held: not false } conference && conference.Day <= today:
-                    Then(petition, told.ReceivedOn, () => petition.AnswerAtConference(told.Answer, office?.Name ?? organisation, false, true, conference, today));
+                case DemoEnd.AtConference when AtConference:
+                    Then(petition, told.ReceivedOn, () => petition.AnswerAtConference(told.Answer, office?.Name ?? organisation, false, true, terms.Conference, today));
                     break;
-                case DemoEnd.Redirected when authority == Authority.Beyond && terms.Rules[RuleKeys.EscalationRoutes].Words.Contains("redirect"):
+                case DemoEnd.Redirected when Redirects:
                     var agency = RedirectPetition.Targets[pick % RedirectPetition.Targets.Count];
-                    Then(petition, told.ReceivedOn, () => petition.Redirect(agency, $"Nội dung thuộc thẩm quyền của {agency}; đề nghị đơn vị gửi hồ sơ tới cơ quan này.", told.Number, done, cause, today, terms.Rules));
+                    Then(petition, told.ReceivedOn, () => petition.Redirect(agency, $"Nội dung thuộc thẩm quyền của {agency}; đề nghị đơn vị gửi hồ sơ tới cơ quan này.", number, done, cause, today, terms.Rules));
                     break;
                 case DemoEnd.Reported or DemoEnd.Redirected when authority == Authority.Beyond:
-                    Then(petition, told.ReceivedOn, () => petition.Report(told.Number.Replace("UBND-KT", "BC-UBND", StringComparison.Ordinal), done, told.Why, "Đề nghị thành phố xem xét, giao cơ quan chuyên môn trả lời doanh nghiệp.", cause, today));
+                    Then(petition, told.ReceivedOn, () => petition.Report(number, done, told.Why, "Đề nghị thành phố xem xét, giao cơ quan chuyên môn trả lời doanh nghiệp.", cause, today));
                     break;
                 case DemoEnd.Open when authority != Authority.Beyond && petition.Due is not null && pick % 4 > 0:
                     Then(petition, told.ReceivedOn, () => petition.SaveDraft(told.Answer));
@@ -86,7 +130,7 @@ internal static class DemoPetitions
                 case DemoEnd.InWriting or DemoEnd.AtConference when authority != Authority.Beyond:
                     Then(petition, told.ReceivedOn, () => petition.SaveDraft(told.Answer));
                     Then(petition, done, petition.Submit);
-                    Then(petition, done, () => petition.Issue(told.Number, done, cause, today));
+                    Then(petition, done, () => petition.Issue(number, done, cause, today));
                     break;
             }
             if (told.Published && !petition.Status.IsOpen())

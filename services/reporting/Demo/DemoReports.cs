@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Reporting.Demo;
 
-/// <summary>The result reports of the demo city: each sent on the day of the script, with what was known on that day.</summary>
+/// <summary>The result reports of the demo city: each sent on the day of the script, with what was known on that day; those of
+/// the model communes as numbered papers.</summary>
 internal static class DemoReports
 {
     public static Task Seed(IServiceProvider services, DemoScript script, CancellationToken cancellationToken)
@@ -19,10 +20,12 @@ internal static class DemoReports
             var tenant = scope.GetRequiredService<CurrentTenant>();
             if (!reported.Contains(tenant.Slug)) return;
             var (draft, send) = (scope.GetRequiredService<DraftReport>(), scope.GetRequiredService<SendReport>());
-            foreach (var told in reported[tenant.Slug])
+            await using var transaction = await db.Database.BeginTransactionAsync(token);
+            foreach (var told in reported[tenant.Slug].OrderBy(c => c.Reported))
                 if (await db.Reports.FirstOrDefaultAsync(r => r.ConferenceId == told.Id && !r.Supplementary && r.SentOn == null, token) is { } report)
                     await Send(db, tenant, draft, send, report, told, token);
             await db.SaveChangesAsync(token);
+            await transaction.CommitAsync(token);
         }, Capability.HoldsDialogues, cancellationToken);
     }
 
@@ -48,6 +51,7 @@ internal static class DemoReports
         };
         content = content with { Fields = ReportDraft.ByField(content.Petitions) };
         var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
-        await send.Hand(report, conference, content, $"{20 + 17 * told.Ordinal}/BC-UBND", day, day, cancellationToken);
+        if (told.Commune.IsModel) await send.Hand(report, conference, content, typed: null, day, new(told.Commune.Leader, "Chủ tịch"), day, cancellationToken);
+        else await send.HandWithoutPaper(report, conference, content, $"{20 + 17 * told.Ordinal}/BC-UBND", day, day, cancellationToken);
     }
 }

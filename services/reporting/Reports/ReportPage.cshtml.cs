@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Reporting.Model;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Reporting.Reports;
@@ -13,14 +15,16 @@ namespace Dialogue.Reporting.Reports;
 /// <summary>One report: drafted from the data, corrected by hand, signed and sent; afterwards as it was sent.</summary>
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor), RequireCapability(Capability.HoldsDialogues)]
 internal sealed class ReportPageModel(
-    ReportingDb db, DraftReport draft, CorrectReport correct, SendReport send, SupplementReport supplement, CurrentTenant tenant, CurrentUser user, CalendarSource<ReportingDb> calendars, LegalClock clock)
-    : PageModel, IFormPage
+    ReportingDb db, DraftReport draft, CorrectReport correct, SendReport send, SupplementReport supplement, CurrentTenant tenant, CurrentUser user, CalendarSource<ReportingDb> calendars, LegalClock clock,
+    Signers signers) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public CorrectionsInput Input { get; set; } = new();
     [BindProperty] public SendInput Send { get; set; } = new();
 
     public string Root => $"/{tenant.Slug}/can-bo/bao-cao";
+    public string Slug => tenant.Slug;
+    public IReadOnlyList<SelectListItem> SignerTitles { get; private set; } = [];
     public DateOnly Today => clock.Today;
     public ResultReport Report { get; private set; } = null!;
     public ReportContent Sheet { get; private set; } = null!;
@@ -43,6 +47,9 @@ internal sealed class ReportPageModel(
         Recipients = await send.RecipientNames(report.Year, cancellationToken);
         if (report.IsSent)
             Supplementary = await db.Reports.Where(r => r.ConferenceId == report.ConferenceId && r.Supplementary && r.SentOn == null).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        var signer = await signers.Last(db, cancellationToken);
+        (Send.SignerName, Send.SignerTitle, Send.SignedOn) = (Send.SignerName ?? signer.Name, Send.SignerTitle ?? signer.Title, Send.SignedOn ?? clock.Today);
+        SignerTitles = [.. Titles.Of(tenant.Name).Select(t => new SelectListItem(t, t))];
         var c = report.Corrections;
         if (Input.Rows.Count == 0)
             Input = new()
@@ -67,7 +74,7 @@ internal sealed class ReportPageModel(
     public async Task<IActionResult> OnPostSendAsync(CancellationToken cancellationToken)
     {
         if (!MaySign) return Forbid();
-        if (await send.Handle(Id, new(Send.Number, Send.SignedOn), cancellationToken) is not { } report) return NotFound();
+        if (await send.Handle(Id, new(Send.Number, Send.SignedOn, Send.SignerName, Send.SignerTitle), cancellationToken) is not { } report) return NotFound();
         this.SayDone($"Đã gửi báo cáo {report.Number}{(report.InTime == true ? ", đúng hạn" : "")}.");
         return Redirect($"{Root}/{Id}");
     }
@@ -100,7 +107,9 @@ internal sealed class ReportPageModel(
 
     internal sealed class SendInput
     {
-        [Display(Name = "Số, ký hiệu"), Required, StringLength(40)] public string Number { get; set; } = "";
+        [Display(Name = "Số, ký hiệu"), StringLength(40)] public string? Number { get; set; }
+        [Display(Name = "Người ký"), StringLength(200)] public string? SignerName { get; set; }
+        [Display(Name = "Chức vụ người ký"), StringLength(100)] public string? SignerTitle { get; set; }
         [Display(Name = "Ngày ký"), Required] public DateOnly? SignedOn { get; set; }
     }
 }

@@ -119,7 +119,7 @@ internal static class ResultReportPaper
             ["ngay-thong-bao"] = PaperText.Day(o.AnnouncedOn),
             ["kenh-thong-bao"] = string.Join(", ", o.Channels),
             ["han-nhan-kien-nghi"] = PaperText.Day(o.CutOff),
-            ["ngay-to-chuc"] = PaperText.Day(o.Day),
+            ["ngay-hoi-nghi"] = PaperText.Day(o.Day),
             ["dia-diem"] = o.Place,
             ["hinh-thuc"] = o.Held ? "Trực tiếp" : "Không tổ chức",
             ["chu-tri"] = o.Chair,

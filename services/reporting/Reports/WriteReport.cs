@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Documents;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Reporting.Facts;
 using Dialogue.Reporting.Model;
@@ -22,33 +24,57 @@ internal sealed class CorrectReport(ReportingDb db)
 }
 
 /// <summary>Freezes a report and hands it to its recipients.</summary>
-internal sealed class SendReport(ReportingDb db, DraftReport draft, CurrentTenant tenant, LegalClock clock)
+internal sealed class SendReport(ReportingDb db, DraftReport draft, PaperDesk papers, MatterPapers matters, Signers signers, CurrentTenant tenant, LegalClock clock)
 {
-    public sealed record Request([Required(ErrorMessage = "Hãy nhập số, ký hiệu."), StringLength(40)] string Number, [Required(ErrorMessage = "Hãy nhập ngày ký.")] DateOnly? SignedOn);
+    /// <param name="Number">As the office's own document system gave it; empty: the next one of its series.</param>
+    /// <param name="SignerName">Empty: as the last time, or the leader who is signed in.</param>
+    public sealed record Request(
+        [StringLength(40)] string? Number, [Required(ErrorMessage = "Hãy nhập ngày ký.")] DateOnly? SignedOn, [StringLength(200)] string? SignerName = null, [StringLength(100)] string? SignerTitle = null);
 
     /// <exception cref="RuleBrokenException">See <see cref="ResultReport.Send"/>; also when no recipient is known or the number is taken.</exception>
     public async Task<ResultReport?> Handle(Guid id, Request request, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Reports.FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } report) return null;
         var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
         var content = await draft.Of(report, cancellationToken);
-        await Hand(report, conference, content, request.Number, request.SignedOn!.Value, clock.Today, cancellationToken);
+        var signer = await signers.Choose(db, request.SignerName, request.SignerTitle, cancellationToken);
+        await Hand(report, conference, content, request.Number, request.SignedOn!.Value, signer, clock.Today, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            throw ReportRules.NumberTaken(request.Number.Trim());
+            throw ReportRules.NumberTaken(report.Number);
         }
         return report;
     }
 
-    /// <summary>Signs, freezes and addresses a report; the caller saves.</summary>
-    public async Task Hand(ResultReport report, ConferenceFact conference, ReportContent content, string number, DateOnly signedOn, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>Numbers, signs, freezes and addresses a report, in the transaction that the caller has begun; the caller saves.</summary>
+    /// <param name="typed">Number given elsewhere; empty: the next one.</param>
+    public async Task Hand(
+        ResultReport report, ConferenceFact conference, ReportContent content, string? typed, DateOnly signedOn, Signer signer, DateOnly today, CancellationToken cancellationToken)
+    {
+        var recipients = await Recipients(report.Year, cancellationToken);
+        var paper = await Paper(report, content, signer, cancellationToken);
+        var number = await matters.Number(db, paper.Kind, paper.Symbol, typed, report.Id, signedOn, cancellationToken);
+        report.Send(content, number.Text, signedOn, today);
+        await matters.Issue(db, paper, number, signedOn, signer, $"can-bo/bao-cao/{report.Id}", [report.Id], [.. recipients.Select(r => r.Value)], cancellationToken);
+        Told(report, conference, content, recipients);
+    }
+
+    /// <summary>The same without number book and paper, for the demo of the many.</summary>
+    public async Task HandWithoutPaper(ResultReport report, ConferenceFact conference, ReportContent content, string number, DateOnly signedOn, DateOnly today, CancellationToken cancellationToken)
     {
         var recipients = await Recipients(report.Year, cancellationToken);
         report.Send(content, number, signedOn, today);
+        Told(report, conference, content, recipients);
+    }
+
+    private void Told(ResultReport report, ConferenceFact conference, ReportContent content, IReadOnlyList<TenantId> recipients)
+    {
         if (!report.Supplementary) conference.ReportWasSent(report.Number, report.SentOn!.Value, report.InTime);
         Publish(report, conference.Title, content.Title, recipients);
     }
@@ -69,6 +95,16 @@ internal sealed class SendReport(ReportingDb db, DraftReport draft, CurrentTenan
             foreach (var recipient in recipients) db.PublishTo(recipient, sent);
         }
         db.Publish(report.Duty(conference, tenant.Slug));
+    }
+
+    /// <summary>The report as a paper: once it was sent, under its number and with who signed it.</summary>
+    public async Task<Paper> Paper(ResultReport report, ReportContent content, Signer signer, CancellationToken cancellationToken)
+    {
+        var paper = ResultReportPaper.Of(content, await RecipientNames(report.Year, cancellationToken), await papers.Head(db, cancellationToken), signer) with { Year = content.AsOf.Year };
+        if (!report.IsSent) return paper;
+        if ((await IssuedNote.Of(db, [report.Id], cancellationToken))[report.Id].LastOrDefault() is { } note) paper = paper with { Signatures = [note.Signer.On(await papers.Head(db, cancellationToken))] };
+        var slash = report.Number.IndexOf('/', StringComparison.Ordinal);
+        return paper with { Number = report.Number[..slash], Symbol = report.Number[(slash + 1)..], Date = report.SignedOn };
     }
 
     /// <summary>Names of the recipients, as the rule set has them.</summary>

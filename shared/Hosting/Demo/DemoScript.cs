@@ -171,6 +171,9 @@ public sealed record DemoCommune(Guid Id, string Slug, string Name, string UnitT
 {
     /// <summary>The two communes whose plans the product is built on: theirs is a good year.</summary>
     public bool IsModel => Slug is "dai-son" or "thien-huong";
+
+    /// <summary>Who signs a model commune's papers: the leader among its demo accounts. Empty for others.</summary>
+    public string Leader => Slug switch { "dai-son" => "Đào Văn Soái", "thien-huong" => "Nguyễn Công Diễn", _ => "" };
 }
 
 /// <summary>An issued plan. Sent null: not yet.</summary>

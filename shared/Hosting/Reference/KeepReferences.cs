@@ -4,28 +4,23 @@ using Dialogue.Contracts.Records;
 using Dialogue.Data;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Bus;
-using Dialogue.Hosting.Papers;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dialogue.Hosting.Reference;
 
 public static class ReferenceServices
 {
-    /// <summary>Keeps a service's copies of organisations, calendar, rule sets and letter templates, and makes its papers. Snapshots: the newest version wins, whatever the order.</summary>
+    /// <summary>Keeps a service's copies of organisations, calendar, rule sets and letter templates. Snapshots: the newest version wins, whatever the order.</summary>
     public static void AddReferences<TDb>(this IServiceCollection services, string service) where TDb : TenantDbContext
     {
         services.AddBusConsumer<KeepOrganisation<TDb>>(service);
         services.AddBusConsumer<KeepCalendarYear<TDb>>(service);
         services.AddBusConsumer<KeepRuleSet<TDb>>(service);
         services.AddBusConsumer<KeepTemplate<TDb>>(service);
-        services.TryAddScoped<PaperDesk>();
-        services.TryAddScoped<Signers>();
-        services.TryAddScoped<MatterPapers>();
     }
 }
 
