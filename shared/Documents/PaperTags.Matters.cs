@@ -51,8 +51,7 @@ public static partial class PaperTags
 
     private static PaperTag[] OfIssuer() =>
     [
-        new("ten-don-vi", "Tên cơ quan ban hành, như “Ủy ban nhân dân xã Đại Sơn”"), new("ten-don-vi-viet-tat", "Tên viết gọn, như “UBND xã Đại Sơn”"), new("nguoi-ky", "Họ và tên người ký"),
-        new("chuc-vu-nguoi-ky", "Chức vụ người ký"),
+        new("ten-don-vi", "Tên cơ quan ban hành, như “Ủy ban nhân dân xã Đại Sơn”"), new("ten-don-vi-viet-tat", "Tên viết gọn, như “UBND xã Đại Sơn”"),
     ];
 
     private static PaperTag[] OfPetition() =>

@@ -13,7 +13,7 @@ public sealed record PaperTag(string Tag, string Meaning, IReadOnlyList<PaperTag
 }
 
 /// <summary>The tags of each kind of document, beside those that every paper has of itself (<see cref="LetterTags.Standard"/>).</summary>
-public static class PaperTags
+public static partial class PaperTags
 {
     /// <summary>Empty for a kind whose papers fill no tags of their own.</summary>
     public static IReadOnlyList<PaperTag> Of(PaperKind kind) => ByKind.TryGetValue(kind.Key, out var tags) ? tags : OfMatters(kind.Key);

@@ -38,7 +38,7 @@ internal static class DepartmentAnswerLetter
             Subject = one ? $"trả lời kiến nghị của {first.BusinessName}" : $"trả lời {cases.Count:00} kiến nghị lĩnh vực {PaperText.LowerFirst(field)}",
             To = [city, .. senders, .. one ? (string[])[first.BusinessName] : []], Body = body,
             Recipients = ["Như trên", $"Lãnh đạo {head.Organisation}", "Lưu: VT"], Signatures = [signer.On(head)],
-            Fields = PaperText.Fields(head, signer, new Dictionary<string, string>(CasePaper.Fields(first.Code, first.Title, first.Text, one ? first.BusinessName : "", one ? first.BusinessAddress : "", field, string.Join(", ", senders), first.Why, first.Opinion))
+            Fields = PaperText.Fields(head, new Dictionary<string, string>(CasePaper.Fields(first.Code, first.Title, first.Text, one ? first.BusinessName : "", one ? first.BusinessAddress : "", field, string.Join(", ", senders), first.Why, first.Opinion))
             {
                 ["chi-dao"] = first.Instruction, ["han"] = PaperText.Day(first.Due), ["tra-loi"] = text, ["ngay-chuyen"] = PaperText.Day(first.DirectedOn),
             }),

@@ -30,7 +30,7 @@ internal static class DirectionLetter
                 new Paragraph($"{self} thông báo để {department} thực hiện./."),
             ],
             Recipients = ["Như trên", $"{PaperText.InShort(c.SenderName)} (để biết)", "Lưu: VT, VP"], Signatures = [signer.On(head)],
-            Fields = PaperText.Fields(head, signer, new Dictionary<string, string>(CasePaper.Fields(c.Code, c.Title, c.Text, c.BusinessName, c.BusinessAddress, field, sender, c.Why, c.Opinion))
+            Fields = PaperText.Fields(head, new Dictionary<string, string>(CasePaper.Fields(c.Code, c.Title, c.Text, c.BusinessName, c.BusinessAddress, field, sender, c.Why, c.Opinion))
             {
                 ["so-nganh"] = department, ["chi-dao"] = instruction, ["han"] = PaperText.Day(term.Due), ["can-cu-han"] = PaperText.Reason(term), ["so-bao-cao"] = c.ReportNumber, ["ngay-bao-cao"] = PaperText.Day(c.ReportedOn),
             }),

@@ -64,7 +64,7 @@ internal static class PetitionOnPaper
     public static string Petitioner(this Petition petition) =>
         petition.BusinessAddress.Length > 0 ? $"{petition.BusinessName} ({petition.BusinessAddress})" : petition.BusinessName;
 
-    public static Dictionary<string, string> Fields(this Petition petition, PaperContext context) => PaperText.Fields(context.Head, context.Signer, new Dictionary<string, string>
+    public static Dictionary<string, string> Fields(this Petition petition, PaperContext context) => PaperText.Fields(context.Head, new Dictionary<string, string>
     {
         ["ten-doanh-nghiep"] = petition.BusinessName,
         ["loai-hinh"] = petition.BusinessKind.Text(),

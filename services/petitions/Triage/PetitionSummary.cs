@@ -78,7 +78,7 @@ internal static class PetitionSummary
             To = [Issuer.IsCommune(head.Organisation) ? $"Chủ tịch {self}" : $"Lãnh đạo {head.Organisation}"], Body = body,
             Recipients = ["Như trên", .. petitions.Select(p => Office(p.OfficeId)).Where(n => n.Length > 0).Distinct(), "Lưu: VT"], Signatures = [signer.On(head)],
             Annexes = [new(contacts ? "CHI TIẾT KIẾN NGHỊ (LƯU HÀNH NỘI BỘ)" : "TỔNG HỢP KIẾN NGHỊ", [new Table(columns, cells)], Landscape: true)],
-            Fields = PaperText.Fields(head, signer, new Dictionary<string, string>
+            Fields = PaperText.Fields(head, new Dictionary<string, string>
             {
                 ["ten-hoi-nghi"] = conference.Title, ["ngay-to-chuc"] = PaperText.Day(conference.Day), ["dia-diem"] = conference.Place, ["chu-tri"] = conference.Chair,
                 ["han-tiep-nhan"] = PaperText.Day(conference.CutOff), ["tong-so"] = $"{petitions.Count}", ["trong-han"] = $"{petitions.Count(p => p.CountsForConditions)}",

@@ -20,7 +20,7 @@ internal static class ResultReportPaper
             Kind = PaperKinds.ResultReport, Issuer = head.Issuer, Symbol = head.Symbol("BC"), PlaceName = head.PlaceName,
             Subject = content.Supplementary ? $"{content.Title} (bổ sung)" : content.Title, To = to, Body = [.. Body(content, self)],
             Recipients = ["Như trên", Issuer.IsCommune(head.Organisation) ? $"Chủ tịch, các Phó Chủ tịch {PaperText.InShort(head.Organisation)}" : $"Lãnh đạo {head.Organisation}", "Lưu: VT"],
-            Signatures = [signer.On(head)], Annexes = Annexes(content, self), Fields = PaperText.Fields(head, signer, Fields(content)), Lists = Lists(content),
+            Signatures = [signer.On(head)], Annexes = Annexes(content, self), Fields = PaperText.Fields(head, Fields(content)), Lists = Lists(content),
         };
     }
 

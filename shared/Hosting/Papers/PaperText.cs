@@ -31,10 +31,10 @@ public static class PaperText
         return lines.Select((line, i) => new Paragraph($"__{(i == 0 ? "“" : "")}{line}{(i == lines.Count - 1 ? "”" : "")}__"));
     }
 
-    /// <summary>Values for letter templates that every paper of an organisation has, with those of this paper.</summary>
-    public static Dictionary<string, string> Fields(Letterhead head, Signer signer, IEnumerable<KeyValuePair<string, string>> own) => new(own)
+    /// <summary>Values for letter templates that every paper of an organisation has beside the standard ones, with those of this paper.</summary>
+    public static Dictionary<string, string> Fields(Letterhead head, IEnumerable<KeyValuePair<string, string>> own) => new(own)
     {
-        ["ten-don-vi"] = InFull(head.Organisation), ["ten-don-vi-viet-tat"] = InShort(head.Organisation), ["nguoi-ky"] = signer.Name, ["chuc-vu-nguoi-ky"] = signer.Title,
+        ["ten-don-vi"] = InFull(head.Organisation), ["ten-don-vi-viet-tat"] = InShort(head.Organisation),
     };
 
     /// <summary>"Ủy ban nhân dân xã Đại Sơn", "Sở Xây dựng": an organisation in a sentence.</summary>
