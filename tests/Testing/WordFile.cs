@@ -14,6 +14,9 @@ public static class WordFile
         return string.Join('\n', new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document).Select(e => $"{e.Part?.Uri} {e.Path?.XPath} {e.Description}"));
     }
 
+    /// <summary>Departures from Nghị định 30/2020/NĐ-CP that our checker finds, and its advice, one a line; empty for a paper in good form.</summary>
+    public static string Findings(byte[] docx) => string.Join('\n', Documents.FormChecker.Check(docx).Select(f => $"{f.Severity} {f.Code}: {f.Message} ({f.Found}) {f.Quote}"));
+
     /// <summary>Every paragraph of it, a line each.</summary>
     public static string Text(byte[] docx)
     {

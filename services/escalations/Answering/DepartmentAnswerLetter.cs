@@ -19,12 +19,12 @@ internal static class DepartmentAnswerLetter
         List<Block> body = one
             ?
             [
-                new Paragraph($"{self} nhận được kiến nghị (mã {first.Code}) của {CasePaper.Petitioner(first.BusinessName, first.BusinessAddress)} do {PaperText.LowerFirst(city)} chuyển ngày {PaperText.Day(first.DirectedOn)}, {senders[0]} báo cáo, nội dung như sau:"),
+                new Paragraph($"{self} nhận được kiến nghị (mã {first.Code}) của {CasePaper.Petitioner(first.BusinessName, first.BusinessAddress)} do {city} chuyển ngày {PaperText.Day(first.DirectedOn)}, {senders[0]} báo cáo, nội dung như sau:"),
                 .. PaperText.Quoted(first.Text),
             ]
             :
             [
-                new Paragraph($"{self} nhận được {cases.Count:00} kiến nghị lĩnh vực {PaperText.LowerFirst(field)} do {PaperText.LowerFirst(city)} chuyển:"),
+                new Paragraph($"{self} nhận được {cases.Count:00} kiến nghị lĩnh vực {PaperText.LowerFirst(field)} do {city} chuyển:"),
                 new Table(
                     [new("STT", 1, Align.Center), new("Mã", 3), new("Nơi báo cáo", 4), new("Kiến nghị", 8), new("Ngày chuyển", 2.5, Align.Center)],
                     [.. cases.Select((c, i) => (IReadOnlyList<string>)[$"{i + 1}", c.Code, PaperText.InFull(c.SenderName), PaperText.Typed(c.Title), PaperText.Day(c.DirectedOn)])]),

@@ -23,7 +23,7 @@ internal static class AnswerLetter
         {
             if (several)
             {
-                body.Add(new Heading($"{i + 1}. {PaperText.Typed(petition.Title)}", 2));
+                body.Add(new Heading($"{i + 1}. {PaperText.Typed(petition.WithoutContact(petition.Title))}", 2));
                 body.Add(new Paragraph($"Kiến nghị mã {petition.Code}, nhận ngày {PaperText.Day(petition.ReceivedOn)}:"));
                 body.AddRange(PaperText.Quoted(petition.TextForPetitioner()));
                 body.Add(new Paragraph("Trả lời:"));
@@ -45,7 +45,7 @@ internal static class AnswerLetter
                 [
                     .. petitions.Select((p, i) => new Dictionary<string, string>
                     {
-                        ["stt"] = $"{i + 1}", ["ma-kien-nghi"] = p.Code, ["tieu-de"] = p.Title, ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["noi-dung-kien-nghi"] = p.TextForPetitioner(), ["tra-loi"] = AnswerOf(p),
+                        ["stt"] = $"{i + 1}", ["ma-kien-nghi"] = p.Code, ["tieu-de"] = p.WithoutContact(p.Title), ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["noi-dung-kien-nghi"] = p.TextForPetitioner(), ["tra-loi"] = AnswerOf(p),
                     }),
                 ],
             },

@@ -15,7 +15,7 @@ internal static class EscalationPaper
             Subject = $"Kiến nghị vượt thẩm quyền của {petition.BusinessName}", To = [context.City],
             Body =
             [
-                new Paragraph($"{context.Self} báo cáo {PaperText.LowerFirst(context.City)} kiến nghị vượt thẩm quyền{(context.Conference is { } conference ? $" tiếp nhận qua {PaperText.LowerFirst(conference.Title)} ngày {PaperText.Day(conference.Day)}" : "")} như sau:"),
+                new Paragraph($"{context.Self} báo cáo {context.City} kiến nghị vượt thẩm quyền{(context.Conference is { } conference ? $" tiếp nhận qua {PaperText.LowerFirst(conference.Title)} ngày {PaperText.Day(conference.Day)}" : "")} như sau:"),
                 new Heading("1. Nội dung kiến nghị", 2),
                 new Paragraph($"- Đơn vị kiến nghị: {petition.Petitioner()}, {petition.BusinessKind.Text().ToLowerInvariant()}."),
                 new Paragraph($"- Mã kiến nghị {petition.Code}, tiếp nhận ngày {PaperText.Day(petition.ReceivedOn)}, {petition.Channel.Text().ToLowerInvariant()}; lĩnh vực: {PaperText.LowerFirst(context.Field)}."),
@@ -26,14 +26,14 @@ internal static class EscalationPaper
                 new Heading($"3. Ý kiến của {context.Self}", 2),
                 .. opinion.Trim().Length > 0 ? PaperText.Lines(opinion) : [new Paragraph("Không có ý kiến khác.")],
                 new Heading("4. Đề xuất", 2),
-                new Paragraph($"Đề nghị {PaperText.LowerFirst(context.City)} xem xét, giao {proposed} nghiên cứu, trả lời {petition.BusinessName} và thông báo kết quả để {context.Self} theo dõi."),
-                new Paragraph($"{context.Self} báo cáo, đề nghị {PaperText.LowerFirst(context.City)} quan tâm, chỉ đạo./."),
+                new Paragraph($"Đề nghị {context.City} xem xét, giao {proposed} nghiên cứu, trả lời {petition.BusinessName} và thông báo kết quả để {context.Self} theo dõi."),
+                new Paragraph($"{context.Self} báo cáo, đề nghị {context.City} quan tâm, chỉ đạo./."),
             ],
             Recipients = ["Như trên", .. context.Department.Length > 0 ? (string[])[context.Department] : [], $"{petition.BusinessName} (để biết)", context.Leaders, PaperText.Kept(context.Office)],
             Signatures = [context.Signer.On(context.Head)],
             Fields = new Dictionary<string, string>(petition.Fields(context))
             {
-                ["noi-dung-kien-nghi"] = Text(petition), ["vi-sao"] = why, ["y-kien"] = opinion, ["co-quan-de-xuat"] = proposed, ["noi-nhan-bao-cao"] = context.City,
+                ["tieu-de"] = petition.PublicTitle(), ["noi-dung-kien-nghi"] = Text(petition), ["vi-sao"] = why, ["y-kien"] = opinion, ["co-quan-de-xuat"] = proposed, ["noi-nhan-bao-cao"] = context.City,
             },
         };
     }

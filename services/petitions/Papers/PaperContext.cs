@@ -70,7 +70,7 @@ internal static class PetitionOnPaper
         ["loai-hinh"] = petition.BusinessKind.Text(),
         ["dia-chi"] = petition.BusinessAddress,
         ["ma-kien-nghi"] = petition.Code,
-        ["tieu-de"] = petition.Title,
+        ["tieu-de"] = petition.WithoutContact(petition.Title),
         ["noi-dung-kien-nghi"] = petition.TextForPetitioner(),
         ["linh-vuc"] = context.Field,
         ["ngay-nhan"] = PaperText.Day(petition.ReceivedOn),

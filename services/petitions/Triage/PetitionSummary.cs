@@ -26,7 +26,7 @@ internal static class PetitionSummary
             ["loai-hinh"] = p.BusinessKind.Text(),
             ["dia-chi"] = p.BusinessAddress,
             ["noi-dung-kien-nghi"] = p.TextForPetitioner(),
-            ["tieu-de"] = p.Title,
+            ["tieu-de"] = p.WithoutContact(p.Title),
             ["linh-vuc"] = fields.GetValueOrDefault(p.FieldCode, p.FieldCode),
             ["ngay-nhan"] = PaperText.Day(p.ReceivedOn),
             ["hinh-thuc-nhan"] = p.Channel.Text(),

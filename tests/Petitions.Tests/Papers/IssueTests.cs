@@ -30,6 +30,7 @@ public sealed class IssueTests(PetitionService service)
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(told.Docx)), told.Sha256);
         var text = WordFile.Text(told.Docx);
         Assert.Equal("", WordFile.Faults(told.Docx));
+        Assert.Equal("", WordFile.Findings(told.Docx));
         foreach (var part in new[] { "Số: 01/UBND-KT", "ngày 01 tháng 10 năm 2026", "Trường hợp này được cấp đổi.", "Hộ kinh doanh Bà Tư" }) Assert.Contains(part, text);
         foreach (var secret in new[] { "0912345218", "Trần Thị Tư" }) Assert.DoesNotContain(secret, text);
         Assert.Contains(first, JsonSerializer.Deserialize<Paper>(told.Content, Data.Messaging.MessageDirectory.Json)!.Fields.Values);

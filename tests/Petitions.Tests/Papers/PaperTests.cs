@@ -24,6 +24,7 @@ public sealed class PaperTests
         var docx = Docx.Write(paper);
 
         Assert.Equal("", WordFile.Faults(docx));
+        Assert.Equal("", WordFile.Findings(docx));
         var text = WordFile.Text(docx);
         foreach (var part in says.Append("ỦY BAN NHÂN DÂN").Append("XÃ ĐẠI SƠN").Append("Trần Văn Phó").Append("Hộ kinh doanh Bà Tư")) Assert.Contains(part, text);
         foreach (var secret in new[] { Phone, "0912 345 218", "tu@example.vn", "031085001234" }) Assert.DoesNotContain(secret, text);
@@ -91,6 +92,7 @@ public sealed class PaperTests
 
         var docx = Docx.Write(paper);
         Assert.Equal("", WordFile.Faults(docx));
+        Assert.Equal("", WordFile.Findings(docx));
         Write("petition-summary-40", docx);
     }
 
