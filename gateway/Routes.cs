@@ -23,7 +23,7 @@ internal static class Routes
             "/{tenant}/can-bo/bao-cao", "/{tenant}/can-bo/bao-cao-nhan", "/{tenant}/can-bo/toan-thanh-pho",
             "/api/{tenant}/reports", "/api/{tenant}/board", "/api/conferences"]),
         ("records", ["/{tenant}/can-bo/van-ban", "/{tenant}/can-bo/mau-van-ban", "/{tenant}/can-bo/kiem-tra-the-thuc", "/api/{tenant}/papers"]),
-        ("notifications", ["/{tenant}/can-bo/hop-thu", "/api/{tenant}/duties", "/api/{tenant}/inbox"]),
+        ("notifications", ["/{tenant}/can-bo/hop-thu", "/{tenant}/can-bo/cong-viec", "/api/{tenant}/duties", "/api/{tenant}/inbox"]),
     }.Select(o => (o.Service, (string[])[.. o.Prefixes, $"/{{tenant}}/can-bo/viec/{o.Service}", $"/api/{{tenant}}/works/{o.Service}"]))]; // long works, which any service may have
 
     /// <summary>Single pages, nothing below them.</summary>

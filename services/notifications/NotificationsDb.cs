@@ -14,6 +14,8 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
     public DbSet<Duty> Duties => Set<Duty>();
 
     public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<DutyFeed> DutyFeeds => Set<DutyFeed>();
 }
 
 internal sealed class NotificationsDesignTime() : DesignTimeFactory<NotificationsDb>(NotificationsModule.Service);

@@ -30,6 +30,7 @@ public sealed class NotificationsModule : IServiceModule
         services.AddBusConsumer<KeepDuties>(Service);
         services.AddBusConsumer<KeepMembers>(Service);
         services.AddScoped<ReadDesk>();
+        services.AddScoped<DutyCalendar>();
 
         services.AddBusConsumer<TakeNote>(Service);
         services.AddScoped<ReadInbox>();
@@ -42,6 +43,7 @@ public sealed class NotificationsModule : IServiceModule
     public void Map(IEndpointRouteBuilder app)
     {
         ReadDesk.Map(app);
+        DutyCalendar.Map(app);
         ReadInbox.Map(app);
     }
 

@@ -11,4 +11,7 @@ public sealed record DataScope(CurrentTenant Tenant, CurrentUser User, LegalCloc
     /// deletes the row, comes later in the same log and does wait. A crash in between brings the row back together with the lost effect.
     /// </summary>
     public bool Relayed { get; set; }
+
+    /// <summary>Hears every message that this scope publishes, before it is saved; null: nobody listens.</summary>
+    public Action<object>? Hears { get; set; }
 }

@@ -75,6 +75,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     {
         if (scope is null || Tenant.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published without a tenant.");
         if (receiver.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published to no tenant.");
+        scope.Hears?.Invoke(message);
         Outbox.AddRange(scope.Messages.Rows(message, Tenant, receiver, scope.Time.GetUtcNow()));
     }
 

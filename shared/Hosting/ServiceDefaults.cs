@@ -1,5 +1,6 @@
 using Dialogue.Data;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Duties;
 using Dialogue.Hosting.Papers;
 using Dialogue.Hosting.Problems;
 using Dialogue.Hosting.Telemetry;
@@ -55,6 +56,7 @@ public static class ServiceDefaults
         services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<OrganisationDirectory>());
         services.AddSingleton(authority);
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<JustDone>();
         services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddSingleton<IAuthorizationHandler, RequirementsHandler>();
         // What says nothing about who may use it is for nobody; a test finds it.
@@ -95,6 +97,7 @@ public static class ServiceDefaults
                     http.Response.StatusCode = StatusCodes.Status404NotFound;
                     return Task.CompletedTask;
                 }
+            http.RequestServices.GetRequiredService<JustDone>().Listen(http);
             return next(http);
         });
         app.UseAuthorization();

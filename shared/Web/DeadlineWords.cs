@@ -50,6 +50,9 @@ public static class DeadlineWords
         return lines;
     }
 
+    /// <summary>The same in lines of "Quy định: …", for messages; empty without a deadline.</summary>
+    public static string WhyInLines(Deadline? deadline) => deadline is null ? "" : string.Join('\n', Why(deadline).Select(w => $"{w.Name}: {w.Text}"));
+
     /// <summary>Weekends as a sum, then each holiday with its days and the notice that decided it.</summary>
     private static IEnumerable<string> Skipped(IReadOnlyList<SkippedDay> days)
     {

@@ -1,9 +1,14 @@
+using System.Net.Http.Json;
 using Dialogue.Contracts.Identity;
 using Dialogue.Contracts.Notifications;
+using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Notifications.Model;
 using Dialogue.Notifications.Reminding;
 using Dialogue.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,4 +59,21 @@ public sealed class Town : ServiceHost<NotificationsModule>, IAsyncLifetime
     }
 
     public HttpClient Signed(TestTenant tenant, Guid person, params string[] roles) => ClientOf("Cán bộ Thử Nghiệm", [(tenant, roles)], id: person);
+
+    /// <summary>A person does something in another process of the installation: what it publishes stays there, what it answers comes to the browser.</summary>
+    public async Task Finish(HttpClient browser, TestTenant tenant, DutyChanged duty, int status = 302, bool opens = false)
+    {
+        using var response = await browser.PostAsJsonAsync($"/test/{tenant.Slug}/finish?status={status}&opens={opens}", duty);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    /// <summary>An act as services have them: it publishes in its scope. Its message is taken by nobody until a test takes it.</summary>
+    protected override void MapMore(IEndpointRouteBuilder app) =>
+        app.MapPost("/test/{tenant}/finish", [RequireMember] async (DutyChanged duty, NotificationsDb db, int status, bool opens, CancellationToken cancellationToken) =>
+        {
+            db.Publish(duty);
+            if (opens) db.Publish(duty with { Version = duty.Version + 1, Done = false });
+            await db.SaveChangesAsync(cancellationToken);
+            return Results.StatusCode(status);
+        });
 }

@@ -47,6 +47,11 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
     {
     }
 
+    /// <summary>Endpoints of the tests, behind the same middleware as the service's own.</summary>
+    protected virtual void MapMore(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         postgres = await TestPostgres.Shared();
@@ -64,6 +69,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
             Adjust(services);
         });
         authority.Map(app);
+        MapMore(app);
         app.Services.GetRequiredService<MessageDirectory>().ThroughBroker = true;
         await app.Services.GetRequiredService<Migrator>().Run();
         await app.StartAsync();

@@ -3,7 +3,6 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Notifications.Inbox;
 using Dialogue.Web;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dialogue.Notifications.Duties;
@@ -13,10 +12,8 @@ namespace Dialogue.Notifications.Duties;
 internal sealed class DeskModel(
     ReadDesk desk, ReadInbox inbox, CalendarSource<NotificationsDb> calendars, CurrentTenant tenant, CurrentUser user, LegalClock clock) : PageModel
 {
-    /// <summary>Rows shown of each list; <c>?tat-ca=1</c> shows all.</summary>
-    public const int Shown = 25;
-
-    [BindProperty(SupportsGet = true, Name = "tat-ca")] public bool All { get; set; }
+    /// <summary>Rows shown of each list; the rest is a click away.</summary>
+    public const int Shown = 12;
 
     public string Root => $"/{tenant.Slug}/can-bo";
     public DateOnly Today => clock.Today;
@@ -27,15 +24,13 @@ internal sealed class DeskModel(
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Calendar = await calendars.Get(cancellationToken);
-        Desk = await desk.Handle(cancellationToken);
+        Desk = await desk.Handle(cancellationToken, Shown);
         Inbox = await inbox.Handle(null, 6, cancellationToken);
     }
 
-    public IReadOnlyList<ReadDesk.Row> Visible(IReadOnlyList<ReadDesk.Row> rows) => All ? rows : [.. rows.Take(Shown)];
-
     public string Sentence()
     {
-        var open = Desk.Mine.Count + Desk.ToSign.Count;
+        var open = Desk.Counts.Mine + Desk.Counts.ToSign;
         return (Desk.DueThisWeek, Desk.Late) switch
         {
             _ when open == 0 => "Bạn không có việc nào đang chờ",
@@ -46,14 +41,10 @@ internal sealed class DeskModel(
         };
     }
 
-    /// <summary>A due date for a list: how it was counted stands on the page of the matter.</summary>
-    public static Deadline? Of(ReadDesk.Row row) => row.Due is { } due
-        ? new Deadline { Due = due, Title = row.Title, RuleText = "", StartEvent = "", Start = due }
-        : null;
-
     /// <summary>Pages that this person sets up, which no list of duties leads to.</summary>
     public IEnumerable<(string Href, string Text)> Settings()
     {
+        yield return ($"{Root}/cong-viec/lich", "Đưa việc vào lịch trên điện thoại");
         if (user.Has(tenant.Id, Role.TenantAdministrator)) yield return ($"{Root}/thiet-lap/don-vi", "Phòng, ban của đơn vị");
         if (user.Has(tenant.Id, Role.TenantAdministrator) && tenant.Can(Capability.HoldsDialogues)) yield return ($"{Root}/quy-dinh", "Quy định thời hạn");
         if (user.Has(tenant.Id, Role.CityCoordinator)) yield return ($"{Root}/linh-vuc", "Lĩnh vực và đơn vị mặc định");

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dialogue.Contracts.Notifications;
 using Dialogue.Data;
 using Dialogue.Kernel;
@@ -32,6 +33,9 @@ public sealed class Duty : ITenantOwned
     /// <summary>A signature is asked for, not the work itself.</summary>
     public bool IsApproval { get; private set; }
 
+    /// <summary>Why it is due on that day, in lines; may be empty.</summary>
+    public string Why { get; private set; } = "";
+
     /// <summary>Takes a newer snapshot; an older one changes nothing.</summary>
     public void Take(DutyChanged news)
     {
@@ -39,8 +43,17 @@ public sealed class Duty : ITenantOwned
         (Version, Kind, Title, Link, Due, Done) = (news.Version, news.Kind, news.Title, news.Link, news.Due, news.Done);
         (DueOrLast, OfficeId, UserId) = (news.Due ?? NoTerm, news.OfficeId, news.UserId);
         Roles = [.. news.Roles];
-        IsApproval = news.Kind.StartsWith("approve-", StringComparison.Ordinal);
+        IsApproval = news.Kind.StartsWith("approve-", StringComparison.Ordinal) || news.Kind.StartsWith("sign-", StringComparison.Ordinal);
+        Why = news.Why.Length > 4000 ? news.Why[..4000] : news.Why;
     }
+
+    /// <summary><see cref="Responsible"/> as a question to the database: whether this person is to do it. A test holds the two against each other.</summary>
+    /// <param name="roles">Of the person.</param>
+    /// <param name="office">Of the person.</param>
+    public static Expression<Func<Duty, bool>> IsFor(NotificationsDb db, Guid person, List<string> roles, Guid? office) => d =>
+        d.UserId == person
+        || (d.UserId == null && d.Roles.Any(r => roles.Contains(r))
+            && (d.OfficeId == null || d.OfficeId == office || !db.Members.Any(m => m.OfficeId == d.OfficeId && m.UserId != person && m.Roles.Any(r => d.Roles.Contains(r)))));
 
     /// <summary>
     /// Who is to do it: the person named; else the members of the office with one of the roles; else, when the office has none (or none is
@@ -64,6 +77,7 @@ internal sealed class DutyConfiguration : IEntityTypeConfiguration<Duty>
         duty.Property(d => d.Kind).HasMaxLength(60);
         duty.Property(d => d.Title).HasMaxLength(400);
         duty.Property(d => d.Link).HasMaxLength(300);
+        duty.Property(d => d.Why).HasMaxLength(4000);
         duty.HasIndex(d => new { d.TenantId, d.Done, d.DueOrLast, d.Id });
     }
 }
