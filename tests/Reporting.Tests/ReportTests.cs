@@ -93,6 +93,9 @@ public sealed class ReportTests(Service service)
         var added = await supplement!.Handle(report.ConferenceId, CancellationToken.None);
 
         Assert.True(added!.Supplementary);
+        var owed = (await service.Published<DutyChanged>(commune.Id)).Select(d => d.Message).Single(d => d.Kind == "send-supplement");
+        Assert.Equal((added.Id, false, (DateOnly?)null), (owed.DutyId, owed.Done, owed.Due));
+        Assert.True(owed.Version > 0); // the list takes no snapshot that is not newer than nothing
         Assert.Null(added.Deadline);
         Assert.Contains("Đã trả lời", await service.Client(commune, Role.Leader).GetStringAsync($"/{commune.Slug}/can-bo/bao-cao/{added.Id}"));
     }

@@ -28,10 +28,10 @@ internal static class CaseNews
         var link = $"/{slug}/can-bo/vu-viec/{c.Id}";
         db.Publish(new DutyChanged(
             DutyId(c.Id, "answer-case"), c.Version, "answer-case", $"Trả lời vụ việc {c.Code}: {c.Title}", link, c.Due,
-            [Role.DepartmentOfficer, Role.DepartmentLeader], OfficeId: null, UserId: null, Done: c.State != DepartmentCaseState.Open));
+            [Role.DepartmentOfficer, Role.DepartmentLeader], OfficeId: null, UserId: null, Done: c.State != DepartmentCaseState.Open, Web.DeadlineWords.WhyInLines(c.Deadline)));
         db.Publish(new DutyChanged(
             DutyId(c.Id, "approve-case"), c.Version, "approve-case", $"Ký trả lời vụ việc {c.Code}: {c.Title}", link, c.Due,
-            [Role.DepartmentLeader], OfficeId: null, UserId: null, Done: c.State != DepartmentCaseState.AwaitingApproval));
+            [Role.DepartmentLeader], OfficeId: null, UserId: null, Done: c.State != DepartmentCaseState.AwaitingApproval, Web.DeadlineWords.WhyInLines(c.Deadline)));
     }
 
     /// <summary>The same for the same matter and kind, always.</summary>

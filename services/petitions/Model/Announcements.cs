@@ -49,7 +49,8 @@ public static class Announcements
                 ? $"Kiến nghị {p.Code} bị UBND thành phố trả lại, cần xử lý tiếp: {title}" : $"Báo cáo hoặc hướng dẫn kiến nghị vượt thẩm quyền {p.Code}: {title}",
             "approve-answer" => $"Ký trả lời kiến nghị {p.Code}: {title}",
             _ => $"Trả lời kiến nghị {p.Code}: {title}",
-        }, $"/{slug}/can-bo/kien-nghi/{p.Code}", p.Due, kind == "approve-answer" ? Leaders : Workers, kind == "approve-answer" ? null : p.OfficeId, null, done);
+        }, $"/{slug}/can-bo/kien-nghi/{p.Code}", p.Due, kind == "approve-answer" ? Leaders : Workers, kind == "approve-answer" ? null : p.OfficeId, null, done,
+            done ? "" : Web.DeadlineWords.WhyInLines(p.Deadline));
     }
 
     /// <summary>The same for a petition and a kind, on every machine.</summary>

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Announcing;
 
 /// <summary>The announcement was posted on a channel: when, where, by whom, and what proves it.</summary>
-internal sealed class PostAnnouncement(PlanningDb db, ConferenceNews news, ConferenceTerms terms, LegalClock clock, TimeProvider time, CurrentUser user)
+internal sealed class PostAnnouncement(PlanningDb db, ConferenceNews news, LegalClock clock, TimeProvider time, CurrentUser user)
 {
     public sealed record Request(
         [Required, StringLength(20)] string Channel, DateOnly? PostedOn, [StringLength(300)] string? Place, [StringLength(200)] string? By = null,
@@ -51,13 +51,8 @@ internal sealed class PostAnnouncement(PlanningDb db, ConferenceNews news, Confe
         return posting;
     }
 
-    /// <summary>Channels that the rule set asks for and that have no posting yet.</summary>
-    public async Task<IReadOnlyList<string>> Missing(Conference conference, CancellationToken cancellationToken)
-    {
-        if (await terms.Find(conference.Year, cancellationToken) is not { } rules) return [];
-        var posted = await db.Postings.Where(p => p.ConferenceId == conference.Id && !p.Superseded).Select(p => p.Channel).Distinct().ToListAsync(cancellationToken);
-        return [.. rules[RuleKeys.NoticeChannels].Words.Except(posted)];
-    }
+    /// <inheritdoc cref="ConferenceNews.MissingChannels"/>
+    public Task<IReadOnlyList<string>> Missing(Conference conference, CancellationToken cancellationToken) => news.MissingChannels(conference, cancellationToken);
 
     public static void Map(RouteGroupBuilder conferences)
     {

@@ -52,7 +52,7 @@ internal sealed class ConclusionTask : IAggregate
 
     public DutyChanged Duty(string slug) => new(
         StableId.Of("duty", "conclusion-task", Id.ToString()), Version, "conclusion-task", $"Thực hiện kết luận: {Content}", $"/{slug}/can-bo/hoi-nghi/{ConferenceId}/ket-luan", Due.Due,
-        [Role.Specialist, Role.OfficeHead], OfficeId, null, DoneOn is not null);
+        [Role.Specialist, Role.OfficeHead], OfficeId, null, DoneOn is not null, Web.DeadlineWords.WhyInLines(Due));
 }
 
 internal sealed class ConclusionConfiguration : IEntityTypeConfiguration<Conclusion>, IEntityTypeConfiguration<ConclusionTask>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Conferences;
 
 /// <summary>Saves a change of a conference together with the news of it.</summary>
-internal sealed class ConferenceNews(PlanningDb db, CurrentTenant tenant)
+internal sealed class ConferenceNews(PlanningDb db, ConferenceTerms terms, CurrentTenant tenant)
 {
     /// <summary>
     /// Saves, counts, publishes the snapshot and the duties: one transaction (the caller's, when there is one). The version is taken under
@@ -22,7 +22,7 @@ internal sealed class ConferenceNews(PlanningDb db, CurrentTenant tenant)
             var version = (await db.Database.SqlQuery<long>(
                 $"update planning.conferences set version = version + 1 where id = {conference.Id} returning version as \"Value\"").ToListAsync(cancellationToken)).Single();
             db.Publish(await Snapshot(conference, version, cancellationToken));
-            if (duties) Duties(conference, version);
+            if (duties) await Duties(conference, version, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             if (own is not null) await own.CommitAsync(cancellationToken);
         }
@@ -60,17 +60,38 @@ internal sealed class ConferenceNews(PlanningDb db, CurrentTenant tenant)
             c.Held is null ? null : c.ReportBy?.Due, channels, plan?.Number ?? "", plan?.IssuedOn, c.ConclusionNumber, c.ConclusionOn);
     }
 
-    private void Duties(Conference c, long version)
+    /// <summary>Channels that the rule set asks for and that have no posting yet.</summary>
+    public async Task<IReadOnlyList<string>> MissingChannels(Conference conference, CancellationToken cancellationToken)
+    {
+        if (await terms.Find(conference.Year, cancellationToken) is not { } rules) return [];
+        var posted = await db.Postings.Where(p => p.ConferenceId == conference.Id && !p.Superseded).Select(p => p.Channel).Distinct().ToListAsync(cancellationToken);
+        return [.. rules[RuleKeys.NoticeChannels].Words.Except(posted)];
+    }
+
+    /// <summary>What is owed for the conference from its announcement to its conclusion, each open or done as it now is.</summary>
+    private async Task Duties(Conference c, long version, CancellationToken cancellationToken)
     {
         var root = $"/{tenant.Slug}/can-bo/hoi-nghi/{c.Id}";
         var announced = c.AnnouncedOn is not null && !c.MustAnnounceAgain;
         db.Publish(new DutyChanged(
             StableId.Of("duty", "announce", c.Id.ToString()), version, "announce", $"Ban hành thông báo tổ chức: {c.Title}", root + "/thong-bao", c.AnnounceBy?.Due,
-            [Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader], null, null, announced || !c.State.IsOpen()));
+            [Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader], null, null, announced || !c.State.IsOpen(), Web.DeadlineWords.WhyInLines(c.AnnounceBy)));
         if (c.CutOff is not null)
             db.Publish(new DutyChanged(
                 StableId.Of("duty", "decide-conditions", c.Id.ToString()), version, "decide-conditions", $"Quyết định việc tổ chức: {c.Title}", root + "/dieu-kien", c.CutOff.Due,
-                [Role.Leader], null, null, (c.Decision is not null && c.Review.Length == 0) || !c.State.IsOpen()));
+                [Role.Leader], null, null, (c.Decision is not null && c.Review.Length == 0) || !c.State.IsOpen(), Web.DeadlineWords.WhyInLines(c.CutOff)));
+
+        var posting = announced && c.State.IsOpen() && (await MissingChannels(c, cancellationToken)).Count > 0;
+        Owe("post-announcement", "Niêm yết, đăng tải thông báo", "/thong-bao", c.AnnounceBy?.Due, [Role.Specialist, Role.Clerk, Role.PortalEditor], posting, Web.DeadlineWords.WhyInLines(c.AnnounceBy));
+        // No plan names a day for these: the conference's own day is the last on which an invitation is of use, and the rest follow without a term.
+        var inviting = c.State == ConferenceState.Confirmed
+            && (!await db.Invitations.AnyAsync(i => i.ConferenceId == c.Id, cancellationToken) || await db.Invitations.AnyAsync(i => i.ConferenceId == c.Id && i.SentOn == null, cancellationToken));
+        Owe("send-invitations", "Gửi giấy mời", "/giay-moi", c.Day, [Role.Specialist, Role.OfficeHead, Role.Clerk], inviting, $"Ngày: hội nghị họp ngày {Web.Vn.Date(c.Day)}; giấy mời phải tới trước đó.");
+        Owe("close-conference", "Ghi biên bản và bế mạc", "/bien-ban", null, [Role.Specialist, Role.OfficeHead], c.State == ConferenceState.Held && c.ClosedAt is null);
+        Owe("conclude", "Ban hành thông báo kết luận", "/ket-luan", null, [Role.Specialist, Role.OfficeHead, Role.Leader], c.State == ConferenceState.Held && c.ClosedAt is not null);
+
+        void Owe(string kind, string what, string page, DateOnly? due, string[] roles, bool open, string why = "") => db.Publish(new DutyChanged(
+            StableId.Of("duty", kind, c.Id.ToString()), version, kind, $"{what}: {c.Title}", root + page, due, roles, null, null, !open, why));
     }
 
     private static UnitCounts Counts(Dictionary<UnitKind, int> counts) => new(

@@ -74,7 +74,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
 }
 
 /// <summary>The list of who is invited: generated from registrations, added to by hand, marked when sent and answered.</summary>
-internal sealed class Invite(PlanningDb db, LegalClock clock)
+internal sealed class Invite(PlanningDb db, ConferenceNews news, LegalClock clock)
 {
     public sealed record Request(
         [Required] InviteeKind? Kind, [Required, StringLength(300)] string Name, [StringLength(200)] string? Addressee);
@@ -84,7 +84,7 @@ internal sealed class Invite(PlanningDb db, LegalClock clock)
         if (!await db.Conferences.AnyAsync(c => c.Id == id, cancellationToken)) return null;
         var invitation = new Invitation { ConferenceId = id, Kind = request.Kind!.Value, Name = request.Name.Trim(), Addressee = request.Addressee?.Trim() ?? "" };
         db.Invitations.Add(invitation);
-        await db.SaveChangesAsync(cancellationToken);
+        await Save(id, cancellationToken);
         return invitation;
     }
 
@@ -98,7 +98,7 @@ internal sealed class Invite(PlanningDb db, LegalClock clock)
             ConferenceId = id, RegistrationId = r.Id, Kind = r.Kind == UnitKind.Association ? InviteeKind.Association : InviteeKind.Business, Name = r.Name,
             Addressee = $"{r.RepresentativeTitle} {r.Representative}".Trim(),
         }));
-        await db.SaveChangesAsync(cancellationToken);
+        await Save(id, cancellationToken);
         return missing.Count;
     }
 
@@ -121,8 +121,15 @@ internal sealed class Invite(PlanningDb db, LegalClock clock)
     {
         var open = await db.Invitations.Where(i => i.ConferenceId == id && i.SentOn == null).ToListAsync(cancellationToken);
         foreach (var invitation in open) invitation.Send(clock.Today);
-        await db.SaveChangesAsync(cancellationToken);
+        await Save(id, cancellationToken);
         return open.Count;
+    }
+
+    /// <summary>With the duty to send them, which ends and begins anew with the list.</summary>
+    private async Task Save(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Conferences.FindAsync([id], cancellationToken) is { } conference) await news.Save(conference, cancellationToken);
+        else await db.SaveChangesAsync(cancellationToken);
     }
 
     public async Task<bool> Reply(Guid id, Guid invitationId, InvitationReply reply, CancellationToken cancellationToken)

@@ -14,8 +14,13 @@ internal static class PlanTerms
     /// <param name="version">Grows with time.</param>
     public static DutyChanged? Duty(RuleSet rules, string slug, long version, bool done) => rules[RuleKeys.PlanSubmitBefore].Date is { } named
         ? new(StableId.Of("send-plan", slug, $"{rules.Year}"), version, "send-plan", $"Gửi kế hoạch đối thoại năm {rules.Year} trước {named.Day}/{named.Month}",
-            $"/{slug}/can-bo/nam/{rules.Year}", named.AddDays(-1), [Role.Specialist, Role.Clerk], null, null, done)
+            $"/{slug}/can-bo/nam/{rules.Year}", named.AddDays(-1), [Role.Specialist, Role.Clerk], null, null, done,
+            $"Quy định: {rules[RuleKeys.PlanSubmitBefore].Cited}\nNgày: trước ngày {named.Day}/{named.Month}/{named.Year} nên ngày cuối cùng còn kịp là {Web.Vn.Date(named.AddDays(-1))}.")
         : null;
+
+    /// <summary>Signed, and not yet numbered and issued.</summary>
+    public static DutyChanged IssueDuty(Guid plan, string slug, int year, long version, bool done) => new(
+        StableId.Of("issue-plan", plan.ToString()), version, "issue-plan", $"Ban hành kế hoạch đối thoại năm {year} đã ký", $"/{slug}/can-bo/nam/ke-hoach/{plan}", null, [Role.Clerk], null, null, done);
 
     /// <summary>What waits for the leader's signature.</summary>
     public static DutyChanged SignDuty(Guid plan, string slug, int year, long version, bool done) => new(

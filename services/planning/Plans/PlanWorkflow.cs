@@ -58,10 +58,15 @@ public sealed class PlanWorkflow(PlanningDb db, CurrentTenant tenant, LegalClock
     {
         plan.Sign(signer, title, clock.Today);
         db.Publish(PlanTerms.SignDuty(plan.Id, tenant.Slug, plan.Year, Now, done: true));
+        db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: false));
     }, cancellationToken);
 
     public Task<AnnualPlan?> Issue(Guid id, string number, DateOnly issuedOn, CancellationToken cancellationToken) =>
-        Change(id, null, plan => plan.Issue(number, issuedOn, clock.Today), cancellationToken);
+        Change(id, null, plan =>
+        {
+            plan.Issue(number, issuedOn, clock.Today);
+            db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: true));
+        }, cancellationToken);
 
     /// <summary>Hands the plan to every recipient that the rule set names, and tells the city whether it was in time.</summary>
     /// <exception cref="RuleBrokenException">It is not issued, the date is impossible, or there is nobody to send it to.</exception>

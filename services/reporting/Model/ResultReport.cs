@@ -93,8 +93,8 @@ public sealed class ResultReport : IAggregate
         Id, Version, TenantId.Value, senderName, ConferenceId, Year, title, Number, SentOn!.Value, Deadline?.Due, InTime, Supplementary, Content!);
 
     public DutyChanged Duty(string conference, string slug) => new(
-        Id, Version, "send-report", $"Gửi báo cáo kết quả: {conference}", $"/{slug}/can-bo/bao-cao/{Id}", Deadline?.Due,
-        [Role.Specialist, Role.OfficeHead, Role.Leader], null, null, IsSent);
+        Id, Version, Supplementary ? "send-supplement" : "send-report", $"{(Supplementary ? "Gửi báo cáo bổ sung" : "Gửi báo cáo kết quả")}: {conference}", $"/{slug}/can-bo/bao-cao/{Id}", Deadline?.Due,
+        [Role.Specialist, Role.OfficeHead, Role.Leader], null, null, IsSent, Web.DeadlineWords.WhyInLines(Deadline));
 
     internal sealed class Configuration : IEntityTypeConfiguration<ResultReport>
     {

@@ -129,7 +129,7 @@ internal sealed class SendReport(ReportingDb db, DraftReport draft, PaperDesk pa
 }
 
 /// <summary>Opens a report on what was answered after the last one.</summary>
-internal sealed class SupplementReport(ReportingDb db, DraftReport draft)
+internal sealed class SupplementReport(ReportingDb db, DraftReport draft, CurrentTenant tenant)
 {
     /// <returns>The open supplementary report (there is at most one), or null when the conference's report was not sent yet.</returns>
     /// <exception cref="RuleBrokenException">Nothing has changed since.</exception>
@@ -138,9 +138,11 @@ internal sealed class SupplementReport(ReportingDb db, DraftReport draft)
         if (!await db.Reports.AnyAsync(r => r.ConferenceId == conferenceId && !r.Supplementary && r.SentOn != null, cancellationToken)) return null;
         if (await db.Reports.FirstOrDefaultAsync(r => r.ConferenceId == conferenceId && r.Supplementary && r.SentOn == null, cancellationToken) is { } open) return open;
 
-        var report = ResultReport.Supplement(await db.Conferences.FirstAsync(c => c.Id == conferenceId, cancellationToken));
+        var conference = await db.Conferences.FirstAsync(c => c.Id == conferenceId, cancellationToken);
+        var report = ResultReport.Supplement(conference);
         if ((await draft.Of(report, cancellationToken)).Petitions.Count == 0) throw ReportRules.NothingNew();
         db.Reports.Add(report);
+        if (report.IsDue(null)) db.Publish(report.Duty(conference.Title, tenant.Slug)); // no term runs; it is owed all the same
         await db.SaveChangesAsync(cancellationToken);
         return report;
     }

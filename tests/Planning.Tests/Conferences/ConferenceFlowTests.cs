@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Petitions;
 using Dialogue.Contracts.Planning;
 using Dialogue.Kernel;
@@ -162,6 +163,50 @@ public sealed class ConferenceFlowTests(Planning planning)
         await a.Register("Công ty A");
     }
 
+    [Fact]
+    public async Task Each_step_owes_the_next_and_what_is_done_is_told_in_the_same_act()
+    {
+        var a = await Planned();
+        Assert.Equal(["announce", "decide-conditions"], await a.Owed());
+        await a.Announce();
+        Assert.Equal(["decide-conditions", "post-announcement"], await a.Owed());
+        var posting = (await a.Duties())["post-announcement"];
+        Assert.Equal((await a.Last()).AnnounceBy, posting.Due);
+        Assert.StartsWith("Quy định: ", posting.Why, StringComparison.Ordinal);
+        Assert.EndsWith("/thong-bao", posting.Link, StringComparison.Ordinal);
+
+        var channels = (await planning.Published<RuleSetPublished>(a.Tenant.Id)).Select(r => r.Message).ToList() is { Count: > 0 } own
+            ? own[^1].Rules.Single(r => r.Key == RuleKeys.NoticeChannels).Value!.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) : ["hcc", "office", "village", "portal", "loudspeaker", "media"];
+        foreach (var channel in channels)
+        {
+            Assert.Contains("post-announcement", await a.Owed()); // until the last
+            await a.Post("postings", new { channel, postedOn = "2026-09-01", place = "Bảng tin" }, HttpStatusCode.Created);
+            if (!(await a.Owed()).Contains("post-announcement")) break;
+        }
+        Assert.Equal(["decide-conditions"], await a.Owed());
+
+        for (var i = 0; i < 15; i++) await a.Register($"Công ty {i}");
+        for (var i = 0; i < 5; i++) await a.Petition(new(2026, 9, 20));
+        planning.Clock.SetDay(CutOff);
+        await a.Post("decision", new { decision = "hold" }, HttpStatusCode.OK);
+        Assert.Equal(["send-invitations"], await a.Owed());
+        await a.Post("invitations/from-registrations", new { }, HttpStatusCode.OK);
+        Assert.Equal(["send-invitations"], await a.Owed());
+        await a.Post("invitations/sent", new { }, HttpStatusCode.OK);
+        Assert.Empty(await a.Owed());
+        await a.Post("invitations", new { kind = "Leader", name = "Sở Tài chính" }, HttpStatusCode.Created);
+        Assert.Equal(["send-invitations"], await a.Owed()); // one more to be sent
+
+        planning.Clock.SetDay(Day);
+        foreach (var id in await a.Registrations()) await a.Post("check-ins", new { registrationId = id }, HttpStatusCode.NoContent);
+        await a.Post("opening", new { }, HttpStatusCode.OK);
+        Assert.Equal(["close-conference"], await a.Owed());
+        await a.Post("closing", new { }, HttpStatusCode.OK);
+        Assert.Equal(["conclude"], await a.Owed());
+        await a.Post("conclusion", new { number = "12/TB-UBND", signer = "Chủ tịch", text = "Giao các phòng trả lời.", tasks = new[] { new { content = "Mở đường", due = "2026-11-30", officeId = a.Tenant.Offices[1].Id } } }, HttpStatusCode.OK);
+        Assert.Equal(["conclusion-task"], await a.Owed());
+    }
+
     private async Task<Actor> Planned()
     {
         planning.Clock.SetDay(new(2026, 9, 1));
@@ -213,6 +258,13 @@ public sealed class ConferenceFlowTests(Planning planning)
             using var rows = JsonDocument.Parse(await leader.GetStringAsync(Path + "/registrations"));
             return [.. rows.RootElement.EnumerateArray().Select(r => r.GetProperty("id").GetGuid())];
         }
+
+        /// <summary>Every duty as it was last told.</summary>
+        public async Task<Dictionary<string, DutyChanged>> Duties() => (await planning.Published<DutyChanged>(tenant.Id)).Select(m => m.Message)
+            .Where(d => d.Link.Contains(id.ToString(), StringComparison.Ordinal)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.MaxBy(d => d.Version)!);
+
+        /// <summary>Kinds that are open.</summary>
+        public async Task<List<string>> Owed() => [.. (await Duties()).Values.Where(d => !d.Done).Select(d => d.Kind).Order(StringComparer.Ordinal)];
 
         public async Task<ConferenceChanged> Last() => (await planning.Published<ConferenceChanged>(tenant.Id)).Select(m => m.Message).Where(m => m.ConferenceId == id).MaxBy(m => m.Version)!;
     }

@@ -29,6 +29,9 @@ public sealed class AnnualPlanTests(Planning planning)
         var duty = (await planning.Published<DutyChanged>(commune.Id)).Where(m => m.Message.Kind == "send-plan").Select(m => m.Message).ToList();
         Assert.Equal([false, true], duty.Select(d => d.Done));
         Assert.Equal(new DateOnly(2026, 4, 14), duty[0].Due);
+        Assert.Contains("ngày cuối cùng còn kịp là 14/4/2026", duty[0].Why, StringComparison.Ordinal);
+        foreach (var kind in new[] { "sign-plan", "issue-plan" }) // what waited for the leader, then for the clerk
+            Assert.Equal([false, true], (await planning.Published<DutyChanged>(commune.Id)).Where(m => m.Message.Kind == kind).Select(m => m.Message.Done));
     }
 
     [Fact]
