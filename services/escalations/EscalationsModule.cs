@@ -33,6 +33,7 @@ public sealed class EscalationsModule : IServiceModule
         services.AddValidation();
 
         services.AddSingleton<PlantFields>();
+        services.AddHostedService<PlantFieldsInTheEnd>();
         services.AddBusConsumer<PlantFieldsWhenOrganisationsAreKnown>(Service);
         services.AddBusConsumer<KeepFieldNames>(Service);
         services.AddScoped<CityOffice>();

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using Dialogue.Data;
+using Dialogue.Data.Messaging;
 using Dialogue.Data.Reference;
 using Dialogue.Gateway;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
@@ -88,9 +90,11 @@ public sealed class DialogueHost : IAsyncDisposable
             var alone = all || arguments.Command == "migrate";
             services = BuildServices(modules, authority, alone ? null : arguments.Broker, onItsOwn: !alone && !arguments.Targets.Contains("gateway"));
             if (alone) await Migrate(cancellationToken);
-            if (arguments.Command == "migrate" && !arguments.Split && await IsFounded(cancellationToken)) return;
-
+            if (arguments is { Command: "migrate", Broker: { } waiting }) await Declare(waiting, cancellationToken);
             await SetDay(services.Services, cancellationToken);
+            // An installation that runs already has relays of its own; what lies in its outboxes is theirs.
+            if (arguments.Command == "migrate" && await IsFounded(cancellationToken) && (!arguments.Split || !WantsDemo || await HasDemo(cancellationToken))) return;
+
             // Identity may run here or elsewhere; so may each other service that the gateway is asked for.
             authority.MetadataAddress = "http://identity/.well-known/openid-configuration";
             authority.Services = options.Services = new(service => modules.Any(m => m.Name == service) ? [ServicesAddress!] : arguments.Services.Of(service));
@@ -103,7 +107,7 @@ public sealed class DialogueHost : IAsyncDisposable
                 await Drain(modules, TimeSpan.FromMinutes(30), cancellationToken);
                 return;
             }
-            if (alone && !arguments.Empty && !arguments.IsProduction) await SeedDemo(modules, say, cancellationToken);
+            if (alone && WantsDemo) await SeedDemo(modules, say, cancellationToken);
             if (arguments.Command == "migrate")
             {
                 await Drain(modules, TimeSpan.FromMinutes(5), cancellationToken);
@@ -117,6 +121,20 @@ public sealed class DialogueHost : IAsyncDisposable
             await gateway.StartAsync(cancellationToken);
             Address = ServicesApp.AddressOf(gateway);
         }
+    }
+
+    /// <summary>
+    /// Makes the queues of every service at the broker, so that what is published waits for a service that has never run yet. Repeatable; a queue
+    /// that is there stays as it is.
+    /// </summary>
+    public Task Declare(Uri broker, CancellationToken cancellationToken = default) => Broker.Declare(Services.GetRequiredService<MessageDirectory>().Consumers, broker, cancellationToken);
+
+    private bool WantsDemo => !arguments.Empty && !arguments.IsProduction;
+
+    private async Task<bool> HasDemo(CancellationToken cancellationToken)
+    {
+        await using var seeded = services!.Services.GetRequiredService<Databases>().App.CreateCommand("select 1 from public.installation where key = 'demo'");
+        return await seeded.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task Migrate(CancellationToken cancellationToken)
@@ -222,9 +240,7 @@ public sealed class DialogueHost : IAsyncDisposable
 
     private async Task SeedDemo(List<IServiceModule> modules, Action<string> say, CancellationToken cancellationToken)
     {
-        await using var source = Npgsql.NpgsqlDataSource.Create(Databases.App);
-        await using (var seeded = source.CreateCommand("select 1 from public.installation where key = 'demo'"))
-            if (await seeded.ExecuteScalarAsync(cancellationToken) is not null) return;
+        if (await HasDemo(cancellationToken)) return;
 
         var watch = Stopwatch.StartNew();
         await Drain(modules, TimeSpan.FromMinutes(2), cancellationToken);
@@ -239,16 +255,16 @@ public sealed class DialogueHost : IAsyncDisposable
             await module.SeedDemo(services.Services, script, cancellationToken);
             await Drain(modules, TimeSpan.FromMinutes(5), cancellationToken);
         }
-        await using var done = source.CreateCommand("insert into public.installation (key, value) values ('demo', 'seeded')");
+        await using var done = services.Services.GetRequiredService<Databases>().App.CreateCommand("insert into public.installation (key, value) values ('demo', 'seeded')");
         await done.ExecuteNonQueryAsync(cancellationToken);
         say($"Dữ liệu mẫu: xong sau {watch.Elapsed.TotalSeconds:0} giây.");
     }
 
-    /// <summary>Waits until every outbox is empty but for parked rows.</summary>
+    /// <summary>Waits until every outbox is empty but for rows that are parked or wait for another release.</summary>
     private async Task Drain(List<IServiceModule> modules, TimeSpan within, CancellationToken cancellationToken)
     {
         var relay = services!.Services.GetRequiredService<Databases>().Relay;
-        var sql = string.Join(" union all ", modules.Select(m => $"select 1 from {m.Name}.outbox where parked_at is null"));
+        var sql = string.Join(" union all ", modules.Select(m => $"select 1 from {m.Name}.outbox where parked_at is null and coalesce(error, '') not like '%{OfAnotherReleaseException.Says}'"));
         var watch = Stopwatch.StartNew();
         while (true)
         {

@@ -84,10 +84,13 @@ public sealed class Supervisor : IAsyncDisposable
         var folder = postgres is null ? Path.GetFullPath(arguments.DataFolder) : await EmbeddedPostgres.FolderFor(Path.GetFullPath(arguments.DataFolder), cancellationToken);
         var starting = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
 
-        // Founded, and filled with demo data, by one process before the others start.
-        await using (await DialogueHost.Start(arguments with { Command = "migrate", Databases = databases, Broker = null }, say, cancellationToken)) { }
-
-        var amqp = await starting;
+        // Founded, and filled with demo data, by one process before the others start; and nobody speaks before everybody has a queue to hear it from.
+        Uri amqp;
+        await using (var founding = await DialogueHost.Start(arguments with { Command = "migrate", Databases = databases, Broker = null }, say, cancellationToken))
+        {
+            amqp = await starting;
+            await founding.Declare(amqp, cancellationToken);
+        }
         List<(string Target, int Port)> parts = [.. Modules.All.Select(m => m.Name).SelectMany(name => Enumerable.Range(0, arguments.Replicas).Select(_ => (name, FreePort())))];
         var services = string.Join(',', parts.GroupBy(p => p.Target).Select(g => $"{g.Key}={string.Join('|', g.Select(p => $"http://127.0.0.1:{p.Port}"))}"));
         parts.AddRange(Enumerable.Range(0, arguments.Replicas).Select(n => ("gateway", arguments.Port == 0 ? FreePort() : arguments.Port + n)));

@@ -56,7 +56,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_slow_network_between_gateway_and_services_makes_work_slow_and_nothing_else()
     {
-        var networks = SplitCity.Services.ToDictionary(s => s, s => new SlowNetwork(city.AddressOf(s), TimeSpan.FromMilliseconds(150)));
+        var networks = SplitCity.Services.ToDictionary(s => s, s => new Wire(city.AddressOf(s), TimeSpan.FromMilliseconds(150)));
         var port = SplitCity.FreePort();
         using var gateway = await city.Gateway(port, service => networks[service].Address);
         try

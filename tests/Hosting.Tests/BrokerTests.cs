@@ -5,6 +5,7 @@ using Dialogue.RabbitMq;
 using Dialogue.Testing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 using static Dialogue.Hosting.Tests.Workshop;
 
@@ -166,6 +167,95 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         Assert.Equal(0, attempts);
     }
 
+    /// <summary>As a broker on a busy machine does: it listens long before it serves, and dies again while it is being asked.</summary>
+    [Theory]
+    [InlineData(0)] // not even the first word
+    [InlineData(4)] // the connection is there, the queues are being declared
+    public async Task A_broker_that_falls_silent_while_consumers_connect_leaves_none_of_them_deaf(int afterAnswers)
+    {
+        await using var wire = new Wire(broker.Server.Address);
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop, wire.Address);
+        using var watch = maker.Services.GetServices<IHostedService>().OfType<BrokerWatch>().Single();
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await using var publisher = await Publisher(shop);
+        await using var relay = await publisher.Relay();
+        await publisher.Publish(Here, new Hammered("before"));
+        await Drained(shop);
+
+        var connections = wire.Connections;
+        wire.FallSilent(afterAnswers);
+        await Eventually.True("the consumers try to come back", () => wire.Connections > connections + 1, TimeSpan.FromSeconds(60));
+        await Task.Delay(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken); // longer than the client waits for an answer
+        await publisher.Publish(Here, new Hammered("after"), new Stamped("after, stamped"));
+        await shop.OutboxIsEmpty();
+        Assert.Equal(["before"], await shop.Things(Here));
+        wire.Speak();
+
+        await Eventually.True("they hear again", async () => (await shop.Things(Here)).Count == 3, TimeSpan.FromSeconds(90));
+        await Drained(shop);
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_bus_that_is_started_anew_hears_everything_once()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        await using var relay = await publisher.Relay();
+        using var watch = maker.Services.GetServices<IHostedService>().OfType<BrokerWatch>().Single();
+
+        var bus = maker.Services.GetRequiredService<IBusControl>();
+        await bus.StopAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(watch.Deaf()); // the control
+        for (var i = 0; i < 40; i++)
+        {
+            await publisher.Publish(Here, new Hammered($"{i:00}"));
+            if (i % 13 == 5) await watch.Restart(TestContext.Current.CancellationToken);
+        }
+        await Drained(shop);
+        Assert.Empty(watch.Deaf());
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i:00}"), await shop.Things(Here));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // the control: what is published to nobody is gone
+    public async Task What_is_published_before_a_service_has_ever_run_waits_for_it_in_its_queue(bool declared)
+    {
+        await using var shop = await Open(postgres);
+        if (declared) // by the migration, which knows every consumer there is
+            for (var twice = 0; twice < 2; twice++)
+                await Broker.Declare([new("workshop", "workshop.MakeThing", typeof(MakeThing), typeof(Hammered), Many: false), new("workshop", "workshop.StampThings", typeof(StampThings), typeof(Stamped), Many: true)],
+                    broker.Server.Address, TestContext.Current.CancellationToken);
+        await using (var publisher = await Publisher(shop))
+        await using (await publisher.Relay())
+        {
+            await publisher.Publish(Here, new Hammered("early"), new Stamped("early, stamped"));
+            await shop.OutboxIsEmpty();
+            await Eventually.True("it has heard its own", async () => await broker.Server.Held() == (declared ? 2 : 0));
+        }
+        await using var maker = await Maker(shop);
+        await Drained(shop);
+        Assert.Equal(declared ? ["early", "early, stamped"] : [], await shop.Things(Here));
+    }
+
+    [Fact]
+    public async Task A_row_that_names_a_consumer_elsewhere_goes_to_its_queue_alone()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        await shop.Do($$"""
+            insert into workshop.outbox (id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, not_before, attempts)
+            values (gen_random_uuid(), '{{Here}}', '{{Here}}', gen_random_uuid(), 'workshop.MakeThing', 'Tests.Hammered', '{"name":"written when all was one process"}', now(), now(), 0)
+            """);
+        await using var relay = await publisher.Relay();
+        await Drained(shop);
+        Assert.Equal(["written when all was one process"], await shop.Things(Here));
+    }
+
     [Fact]
     public async Task From_commit_to_effect_takes_milliseconds()
     {
@@ -199,7 +289,7 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         await Eventually.True("the publisher has heard its own", async () => await broker.Server.Held() == messages.Length);
     }
 
-    private Task<Workshop> Maker(Workshop shop) => shop.Another(broker.Server.Address, services =>
+    private Task<Workshop> Maker(Workshop shop, Uri? through = null) => shop.Another(through ?? broker.Server.Address, services =>
     {
         services.AddBusConsumer<MakeThing>("workshop");
         services.AddBusConsumer<AlwaysFail>("workshop");

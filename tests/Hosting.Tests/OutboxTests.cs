@@ -127,6 +127,60 @@ public sealed class OutboxTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_row_for_a_consumer_that_only_another_release_has_waits_for_it()
+    {
+        await using var shop = await Open(postgres); // stamps nothing
+        await Kept(shop, "stamped", "now()");
+        await using (await shop.Relay())
+        {
+            await Eventually.True("it was looked at and left", async () => await shop.Ask<long>("select count(*) from workshop.outbox where error like '%is not in this release.'") == 1);
+            for (var looks = 0; looks < 12; looks++) // more often than a row may fail
+            {
+                var due = await shop.Ask<DateTime>("select not_before from workshop.outbox");
+                shop.Time.Leap(TimeSpan.FromMinutes(1));
+                shop.Services.GetRequiredService<MessageDirectory>().Wake("workshop");
+                await Eventually.True("it was looked at again", async () => await shop.Ask<DateTime>("select not_before from workshop.outbox") != due);
+            }
+            Assert.Equal(3, await shop.Ask<int>("select attempts from workshop.outbox where parked_at is null"));
+            await shop.Publish(Here, new Hammered("behind it"));
+            await Eventually.True("others go past it", async () => (await shop.Things(Here)).Count == 1);
+        }
+
+        await using var next = shop.Another(services => services.AddBusConsumer<StampThings>("workshop"));
+        await using (await next.Relay())
+        {
+            shop.Time.Leap(TimeSpan.FromMinutes(1));
+            await shop.OutboxIsEmpty();
+        }
+        Assert.Equal(["behind it", "stamped"], await shop.Things(Here));
+
+        await Kept(shop, "of a release that is long gone", "now() - interval '2 days'");
+        await using (await shop.Relay())
+            await Eventually.True("after a day it is shown to the administrator", async () => await shop.Ask<long>("select count(*) from workshop.outbox where parked_at is not null") == 1);
+
+        static Task Kept(Workshop shop, string name, string at) => shop.Do($$"""
+            insert into workshop.outbox (id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, not_before, attempts)
+            values (gen_random_uuid(), '{{Here}}', '{{Here}}', gen_random_uuid(), 'workshop.StampThings', 'Tests.Stamped', '{"name":"{{name}}"}', {{at}}, now(), 3)
+            """);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_broker_is_delivered_by_a_process_that_has_none_and_holds_everything()
+    {
+        await using var shop = await Open(postgres);
+        foreach (var (type, name) in new[] { ("Hammered", "written while there was a broker"), ("Broken", "never"), ("NobodyHearsIt", "told to nobody") })
+            await shop.Do($$"""
+                insert into workshop.outbox (id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, not_before, attempts)
+                values (gen_random_uuid(), '{{Here}}', '{{Here}}', gen_random_uuid(), '', 'Tests.{{type}}', '{"name":"{{name}}"}', now(), now(), 0)
+                """);
+        await using var relay = await shop.Relay();
+
+        await Eventually.True("all but the one that nobody can take are gone", async () => await shop.Ask<long>("select count(*) from workshop.outbox where type <> 'Tests.Broken'") == 0);
+        Assert.Equal(["written while there was a broker"], await shop.Things(Here));
+        await Eventually.True("that one is tried again", async () => await shop.Ask<int>("select attempts from workshop.outbox") > 0);
+    }
+
+    [Fact]
     public async Task Rows_inserted_in_one_round_trip_are_the_same_as_saved_ones_and_carry_no_tenant_over()
     {
         await using var shop = await Open(postgres);

@@ -138,7 +138,7 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>Another process on the same database.</summary>
-    public Workshop Another() => new(Build(Options, Time), Options, Superuser, Time, ownsDatabase: false);
+    public Workshop Another(Action<IServiceCollection>? consumers = null) => new(Build(Options, Time, consumers), Options, Superuser, Time, ownsDatabase: false);
 
     /// <summary>Another process on the same database, to which a broker brings messages and which publishes through it.</summary>
     public async Task<Workshop> Another(Uri broker, Action<IServiceCollection> consumers)

@@ -107,12 +107,15 @@ public sealed class TestPostgres : Xunit.IAsyncLifetime
 
     private static string NextName() => string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref running!.Databases)}");
 
+    /// <summary>Whether the run that named this folder is still at it; what it keeps there need not be a database, and that may just be down.</summary>
+    private static bool Lives(string folder) => Directory.Exists($"/proc/{Path.GetFileName(folder).Split('-')[0]}");
+
     /// <summary>Servers and folders of test runs that were killed.</summary>
     private static async Task RemoveLeftovers()
     {
         Directory.CreateDirectory(Root);
         var aMinuteAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1); // younger ones may be about to be locked
-        foreach (var folder in Directory.GetDirectories(Root).Where(f => Directory.GetLastWriteTimeUtc(f) < aMinuteAgo))
+        foreach (var folder in Directory.GetDirectories(Root).Where(f => Directory.GetLastWriteTimeUtc(f) < aMinuteAgo && !Lives(f)))
         {
             try
             {

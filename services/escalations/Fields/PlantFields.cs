@@ -9,6 +9,8 @@ using Dialogue.Kernel;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Dialogue.Escalations.Fields;
 
@@ -52,6 +54,8 @@ internal sealed class PlantFields(IServiceScopeFactory scopes)
         if (organisations.Values.SingleOrDefault(o => o.Capabilities.Contains(Capability.RoutesCases)) is not { } office) return false;
 
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(office.Tenant, office.Slug, office.Name, office.Capabilities);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('escalations.field_lists', 0))", cancellationToken); // another replica may be at it
         if (!await db.FieldLists.AnyAsync(cancellationToken))
         {
             var seeds = Read<Seeds>("fields.json").Fields;
@@ -62,6 +66,7 @@ internal sealed class PlantFields(IServiceScopeFactory scopes)
             db.FieldLists.Add(list);
             db.Publish(list.Snapshot());
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         return planted = true;
 
@@ -86,6 +91,34 @@ internal sealed class PlantFields(IServiceScopeFactory scopes)
     private sealed record FieldSeed(string Code, string Name, string? Department, string Source);
 
     private sealed record Targets(string[] RedirectTargets);
+}
+
+/// <summary>
+/// Asks again until there is a list: with two replicas each may have heard of one of the last two organisations, and neither yet seen the other's.
+/// </summary>
+internal sealed partial class PlantFieldsInTheEnd(PlantFields plant, ILogger<PlantFieldsInTheEnd> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested) return;
+            try
+            {
+                if (await plant.Try(stoppingToken)) return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotYet(e.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of fields could not be looked for ({Kind}); it is tried again")]
+    private partial void LogNotYet(string kind);
 }
 
 /// <summary>Each organisation that becomes known may be the one the list waits for.</summary>

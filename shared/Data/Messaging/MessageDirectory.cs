@@ -26,6 +26,12 @@ public sealed class MessageDirectory(IEnumerable<ConsumerEntry> entries)
     public ConsumerEntry? Find(string consumer, string type) =>
         consumers.Values.FirstOrDefault(c => c.Name == consumer && NameOf(c.Message) == type);
 
+    /// <summary>All consumers of this process that hear a message.</summary>
+    public IEnumerable<ConsumerEntry> Hearing(string type) => consumers.Values.Where(c => NameOf(c.Message) == type);
+
+    /// <summary>True when consumers of this name's service run in this process, whether or not this one is among them.</summary>
+    public bool HasServiceOf(string consumer) => consumers.Values.Any(c => consumer.StartsWith(c.Service + ".", StringComparison.Ordinal));
+
     /// <summary>The name of a contract: last part of its namespace and its own, independent of assemblies and versions.</summary>
     public static string NameOf(Type message)
     {
@@ -69,3 +75,13 @@ public interface IOutboxDelivery
 
 /// <param name="Error">Why it did not arrive; null: it has arrived.</param>
 public sealed record Delivered(OutboxMessage Row, Exception? Error = null);
+
+/// <summary>
+/// This process does not have what the row is for: a consumer, or a contract, of another release. While one release takes the place of another
+/// that is no fault of the row's; the row waits for a process that has it, and is parked after a day.
+/// </summary>
+public sealed class OfAnotherReleaseException(string what) : Exception($"{what} {Says}")
+{
+    /// <summary>How the error of a row ends that waits for this reason.</summary>
+    public const string Says = "is not in this release.";
+}

@@ -19,12 +19,14 @@ public sealed partial class OutboxRelay(
     private const int Batch = 512, Lanes = 3, MaxAttempts = 8;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>Pause of a row that is for another release, and how old it may become before it is parked.</summary>
+    private static readonly TimeSpan NotHere = TimeSpan.FromSeconds(15), LongestNotHere = TimeSpan.FromDays(1);
+
     /// <summary>Rest after a batch that was not full: when much is written, the next one finds many rows, and many cost little more than one.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Longest rest after a full batch.</summary>
     private static readonly TimeSpan MostRest = TimeSpan.FromMilliseconds(100);
-
 
     public string Schema => schema;
 
@@ -79,7 +81,8 @@ public sealed partial class OutboxRelay(
         foreach (var (row, error) in done)
         {
             if (error is null) continue;
-            LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, error);
+            if (error is OfAnotherReleaseException) LogNotHere(row.Type, row.Consumer, row.ForTenant);
+            else LogNotDelivered(row.Type, row.Consumer, row.ForTenant, row.Attempts + 1, error);
             await Later(connection, row, error, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -110,22 +113,26 @@ public sealed partial class OutboxRelay(
 
     private async Task Later(NpgsqlConnection connection, OutboxMessage row, Exception error, CancellationToken cancellationToken)
     {
-        var attempts = row.Attempts + 1;
+        var now = time.GetUtcNow().UtcDateTime;
+        var (attempts, pause) = error is OfAnotherReleaseException ? (row.Attempts, NotHere) : (row.Attempts + 1, TimeSpan.FromSeconds(0.25 * Math.Pow(2, row.Attempts + 1)));
+        var park = error is OfAnotherReleaseException ? now - row.CreatedAt > LongestNotHere : attempts >= MaxAttempts;
         await using var command = new NpgsqlCommand($"""
             update {schema}.outbox set attempts = $2, error = $3, not_before = $4, parked_at = $5 where id = $1
             """, connection);
-        var now = time.GetUtcNow().UtcDateTime;
-        var message = error.ToString();
+        var message = error is OfAnotherReleaseException ? error.Message : error.ToString();
         command.Parameters.Add(new() { Value = row.Id });
         command.Parameters.Add(new() { Value = attempts });
         command.Parameters.Add(new() { Value = message.Length > 2000 ? message[..2000] : message });
-        command.Parameters.Add(new() { Value = now.AddSeconds(0.25 * Math.Pow(2, attempts)) });
-        command.Parameters.Add(new() { Value = attempts >= MaxAttempts ? now : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = now + pause });
+        command.Parameters.Add(new() { Value = park ? now : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} was not taken by {Consumer} for tenant {Tenant}, attempt {Attempt}; it is tried again")]
     private partial void LogNotDelivered(string type, string consumer, TenantId tenant, int attempt, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Type} for {Consumer}, tenant {Tenant}, is for another release than this one; it waits for a process that knows it")]
+    private partial void LogNotHere(string type, string consumer, TenantId tenant);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The relay of {Schema} could not read its outbox; it tries again in a second")]
     private partial void LogFailed(string schema, Exception exception);

@@ -1,8 +1,10 @@
+using System.Reflection;
 using Dialogue.Data.Messaging;
 using Dialogue.Kernel;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Hosting.Bus;
 
@@ -21,15 +23,25 @@ public static class Broker
     private const int MostTogether = 100;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Between two looks whether the broker is back.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Call it after every consumer has been registered.</summary>
     /// <param name="address">Such as <c>amqp://user:password@host:5672/vhost</c>.</param>
     public static void AddDialogueBroker(this IServiceCollection services, Uri address)
     {
         services.AddSingleton<BrokerRetries>();
+        services.AddSingleton(new BrokerAddress(address));
+        services.AddHostedService<BrokerWatch>();
         services.Replace(ServiceDescriptor.Singleton<IOutboxDelivery, BrokerDelivery>());
         services.AddMassTransit(bus => bus.UsingRabbitMq((provider, rabbit) =>
         {
-            rabbit.Host(address, host => host.PublisherConfirmation = true);
+            rabbit.Host(address, host =>
+            {
+                host.PublisherConfirmation = true;
+                // Nobody connects in vain: after a failure MassTransit waits up to half a minute, long after the broker is back.
+                host.OnRefreshConnectionFactory = _ => Speaks(address, provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
+            });
             var directory = provider.GetRequiredService<MessageDirectory>();
             foreach (var queue in directory.Consumers.GroupBy(c => c.Name))
                 rabbit.ReceiveEndpoint(queue.Key, endpoint =>
@@ -41,6 +53,38 @@ public static class Broker
                         ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);
                 });
         }));
+    }
+
+    /// <summary>Makes the queues of these consumers, bound to what they hear, and takes nothing off them. Repeatable.</summary>
+    /// <exception cref="OperationCanceledException">The broker did not answer within a minute.</exception>
+    public static async Task Declare(IEnumerable<ConsumerEntry> consumers, Uri address, CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        await Speaks(address, limit.Token);
+        var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(address);
+            rabbit.DeployTopologyOnly = true;
+            foreach (var queue in consumers.GroupBy(c => c.Name))
+                rabbit.ReceiveEndpoint(queue.Key, endpoint =>
+                {
+                    foreach (var entry in queue) Bind.MakeGenericMethod(entry.Message).Invoke(null, [endpoint]);
+                });
+        });
+        await bus.StartAsync(limit.Token);
+        await bus.StopAsync(CancellationToken.None);
+    }
+
+    private static readonly MethodInfo Bind = typeof(Broker).GetMethod(nameof(Hear), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static void Hear<T>(IReceiveEndpointConfigurator endpoint) where T : class => endpoint.Handler<T>(_ => Task.CompletedTask);
+
+    /// <summary>Returns when the broker answers, however long that takes, or when it shall no longer be waited for.</summary>
+    private static async Task Speaks(Uri address, CancellationToken cancellationToken)
+    {
+        while (!await BrokerWatch.Answers(address, cancellationToken) && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(Glance, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private interface IReceives

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Dialogue.Hosting.Bus;
 
-/// <summary>Hands outbox rows to the broker; a row has arrived when the broker confirms it. Rows that are kept for one consumer go to it directly.</summary>
+/// <summary>
+/// Hands outbox rows to the broker; a row has arrived when the broker confirms it. Rows that are kept for one consumer go to it directly, or, when it
+/// runs elsewhere (all was one process when they were written), to its queue.
+/// </summary>
 internal sealed partial class BrokerDelivery(IBus bus, MessageDirectory directory, InProcessDelivery local, ILogger<BrokerDelivery> logger) : IOutboxDelivery
 {
     /// <summary>Publishing blocks while the broker is away; after this the rows are left where they are.</summary>
@@ -17,7 +20,8 @@ internal sealed partial class BrokerDelivery(IBus bus, MessageDirectory director
 
     public async Task<IReadOnlyList<Delivered>> Deliver(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken)
     {
-        if (rows[0].Consumer.Length > 0) return await local.Deliver(rows, cancellationToken);
+        // What a consumer of this service failed on, also when it is one of another release: its queue is not the place to wait.
+        if (rows[0].Consumer.Length > 0 && directory.HasServiceOf(rows[0].Consumer)) return await local.Deliver(rows, cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         // All at once: the broker confirms many together.
@@ -33,28 +37,35 @@ internal sealed partial class BrokerDelivery(IBus bus, MessageDirectory director
         try
         {
             if (row.ForTenant.IsNone) throw new InvalidOperationException($"{row.Type} {row.MessageId} has no tenant and is refused.");
-            if (!contracts.TryGetValue(row.Type, out var type)) throw new InvalidOperationException($"No contract is named {row.Type}.");
+            if (!contracts.TryGetValue(row.Type, out var type)) throw new OfAnotherReleaseException($"The contract {row.Type}");
             body = JsonSerializer.Deserialize(row.Payload, type, MessageDirectory.Json)!;
         }
-        catch (Exception e) when (e is InvalidOperationException or JsonException)
+        catch (Exception e) when (e is InvalidOperationException or JsonException or OfAnotherReleaseException)
         {
             return new(row, e);
         }
         try
         {
-            await bus.Publish(body, body.GetType(), Pipe.Execute<PublishContext>(context =>
+            if (row.Consumer.Length == 0) await bus.Publish(body, body.GetType(), Pipe.Execute<PublishContext>(Describe), cancellationToken);
+            else
             {
-                context.MessageId = row.MessageId;
-                context.Headers.Set(Broker.TenantHeader, row.ForTenant.ToString());
-                context.Headers.Set(Broker.PublishedHeader, row.CreatedAt.ToString("O"));
-                if (row.Trace is { } trace) context.Headers.Set(Broker.TraceHeader, trace);
-            }), cancellationToken);
+                var queue = await bus.GetSendEndpoint(new Uri($"queue:{row.Consumer}"));
+                await queue.Send(body, body.GetType(), Pipe.Execute<SendContext>(Describe), cancellationToken);
+            }
             return new(row);
         }
         catch (Exception e)
         {
             LogAway(row.Type, e.GetType().Name);
             return null;
+        }
+
+        void Describe(SendContext context)
+        {
+            context.MessageId = row.MessageId;
+            context.Headers.Set(Broker.TenantHeader, row.ForTenant.ToString());
+            context.Headers.Set(Broker.PublishedHeader, row.CreatedAt.ToString("O"));
+            if (row.Trace is { } trace) context.Headers.Set(Broker.TraceHeader, trace);
         }
     }
 
