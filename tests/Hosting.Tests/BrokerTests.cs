@@ -5,7 +5,6 @@ using Dialogue.RabbitMq;
 using Dialogue.Testing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 using static Dialogue.Hosting.Tests.Workshop;
 
@@ -90,7 +89,7 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
     {
         await using var shop = await Open(postgres);
         await using var maker = await Maker(shop);
-        var bus = maker.Services.GetRequiredService<IBus>();
+        var bus = maker.Services.GetRequiredService<BrokerBus>().Current!;
 
         await bus.Publish(new Hammered("of nobody"), TestContext.Current.CancellationToken);
         await bus.Publish(new Hammered("of somebody"), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken); // control
@@ -176,8 +175,6 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         await using var wire = new Wire(broker.Server.Address);
         await using var shop = await Open(postgres);
         await using var maker = await Maker(shop, wire.Address);
-        using var watch = maker.Services.GetServices<IHostedService>().OfType<BrokerWatch>().Single();
-        await watch.StartAsync(TestContext.Current.CancellationToken);
         await using var publisher = await Publisher(shop);
         await using var relay = await publisher.Relay();
         await publisher.Publish(Here, new Hammered("before"));
@@ -194,29 +191,26 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
 
         await Eventually.True("they hear again", async () => (await shop.Things(Here)).Count == 3, TimeSpan.FromSeconds(90));
         await Drained(shop);
-        await watch.StopAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task A_bus_that_is_started_anew_hears_everything_once()
+    public async Task A_connection_that_is_cut_again_and_again_loses_nothing_and_doubles_nothing()
     {
+        await using var wire = new Wire(broker.Server.Address);
         await using var shop = await Open(postgres);
-        await using var maker = await Maker(shop);
-        await using var publisher = await Publisher(shop);
+        await using var maker = await Maker(shop, wire.Address);
+        await using var publisher = await Publisher(shop, wire.Address);
         await using var relay = await publisher.Relay();
-        using var watch = maker.Services.GetServices<IHostedService>().OfType<BrokerWatch>().Single();
-
-        var bus = maker.Services.GetRequiredService<IBusControl>();
-        await bus.StopAsync(TestContext.Current.CancellationToken);
-        Assert.NotEmpty(watch.Deaf()); // the control
-        for (var i = 0; i < 40; i++)
+        var connections = wire.Connections;
+        for (var i = 0; i < 200; i++)
         {
-            await publisher.Publish(Here, new Hammered($"{i:00}"));
-            if (i % 13 == 5) await watch.Restart(TestContext.Current.CancellationToken);
+            await publisher.Publish(Here, new Hammered($"{i:000}"), new Stamped($"{i:000}, stamped"));
+            if (i % 40 == 20) wire.Cut();
         }
+        await Eventually.True("everything has arrived", async () => await shop.Ask<long>("select count(*) from workshop.things") >= 400, TimeSpan.FromSeconds(60));
         await Drained(shop);
-        Assert.Empty(watch.Deaf());
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i:00}"), await shop.Things(Here));
+        Assert.Equal(Enumerable.Range(0, 200).SelectMany(i => new[] { $"{i:000}", $"{i:000}, stamped" }), await shop.Things(Here));
+        Assert.True(wire.Connections >= connections + 2, "nobody had to connect again");
     }
 
     [Theory]
@@ -297,7 +291,7 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
     });
 
     /// <summary>It hears of nothing but what concerns nobody, so that whatever is made is made by another.</summary>
-    private Task<Workshop> Publisher(Workshop shop) => shop.Another(broker.Server.Address, services => services.AddBusConsumer<LookOn>("office"));
+    private Task<Workshop> Publisher(Workshop shop, Uri? through = null) => shop.Another(through ?? broker.Server.Address, services => services.AddBusConsumer<LookOn>("office"));
 
     private Task Drained(Workshop shop) => Eventually.True("everything has had its effect", async () =>
         await shop.Ask<long>("select count(*) from workshop.outbox") == 0 && await broker.Server.Held() == 0 && await shop.Ask<long>("select count(*) from workshop.outbox") == 0, TimeSpan.FromSeconds(30));

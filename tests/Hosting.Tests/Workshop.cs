@@ -149,7 +149,9 @@ internal sealed class Workshop : IAsyncDisposable
             services.AddDialogueBroker(broker);
         }), Options, Superuser, Time, ownsDatabase: false);
         other.Services.GetRequiredService<MessageDirectory>().ThroughBroker = true;
-        await other.Services.GetRequiredService<IBusControl>().StartAsync();
+        var bus = other.Services.GetRequiredService<BrokerBus>();
+        await bus.StartAsync(CancellationToken.None);
+        await Eventually.True("the broker is there", () => bus.Current is not null, TimeSpan.FromSeconds(30));
         return other;
     }
 
@@ -213,7 +215,7 @@ internal sealed class Workshop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Services.GetService<IBusControl>() is { } bus) await bus.StopAsync();
+        if (Services.GetService<BrokerBus>() is { } bus) await bus.StopAsync(CancellationToken.None);
         await Services.DisposeAsync();
         if (ownsDatabase) await Superuser.DisposeAsync();
     }

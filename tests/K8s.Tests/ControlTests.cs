@@ -67,6 +67,8 @@ public sealed class ControlTests
     [InlineData("Identity__FirstAdministratorPassword", "Identity__FirstPassword", "nobody reads Identity__FirstPassword")]
     [InlineData("DOTNET_GCgen0size", "DOTNET_GCgen0Sise", "nobody reads DOTNET_GCgen0Sise")]
     [InlineData("- name: DIALOGUE_BROKER", "- name: DIALOGUE_RABBIT", "needs DIALOGUE_BROKER")]
+    [InlineData("- name: KeyRing__Secrets__0", "- name: KeyRing__Secret__0", "nobody reads KeyRing__Secret__0")]
+    [InlineData("- name: KeyRing__Secrets__0", "- name: KeyRing__Secrets__2", "needs KeyRing__Secrets__0")]
     [InlineData("$(APP_PASSWORD)", "$(APP_SECRET)", "not set above it")]
     [InlineData("DIALOGUE_SERVICES:", "DIALOGUE_SERVICE:", "needs DIALOGUE_SERVICES")]
     public Task A_variable_that_nobody_reads_or_sets_is_found(string text, string instead, string said) => Found(Variables.Check, "local", text, instead, said);

@@ -27,7 +27,7 @@ public static class Eventually
                 if (value is not null && (good is null || good(value))) return value;
                 last = value?.ToString() ?? "nothing";
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || e.InnerException is TimeoutException) // HttpClient cancels what takes too long
             {
                 (last, failure) = (e.Message, e);
             }

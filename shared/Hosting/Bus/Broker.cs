@@ -4,7 +4,6 @@ using Dialogue.Kernel;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Dialogue.Hosting.Bus;
 
@@ -23,8 +22,8 @@ public static class Broker
     private const int MostTogether = 100;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Between two looks whether the broker is back.</summary>
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+    /// <summary>A broker that says nothing for twice as long is taken for dead.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>Call it after every consumer has been registered.</summary>
     /// <param name="address">Such as <c>amqp://user:password@host:5672/vhost</c>.</param>
@@ -32,28 +31,32 @@ public static class Broker
     {
         services.AddSingleton<BrokerRetries>();
         services.AddSingleton(new BrokerAddress(address));
-        services.AddHostedService<BrokerWatch>();
+        services.AddSingleton<BrokerBus>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerBus>());
+        services.AddHealthChecks().AddCheck<BrokerBus>("broker");
         services.Replace(ServiceDescriptor.Singleton<IOutboxDelivery, BrokerDelivery>());
-        services.AddMassTransit(bus => bus.UsingRabbitMq((provider, rabbit) =>
-        {
-            rabbit.Host(address, host =>
-            {
-                host.PublisherConfirmation = true;
-                // Nobody connects in vain: after a failure MassTransit waits up to half a minute, long after the broker is back.
-                host.OnRefreshConnectionFactory = _ => Speaks(address, provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
-            });
-            var directory = provider.GetRequiredService<MessageDirectory>();
-            foreach (var queue in directory.Consumers.GroupBy(c => c.Name))
-                rabbit.ReceiveEndpoint(queue.Key, endpoint =>
-                {
-                    var many = queue.Any(e => e.Many);
-                    endpoint.PrefetchCount = many ? 3 * MostTogether : 16;
-                    if (!many) endpoint.ConcurrentMessageLimit = 4;
-                    foreach (var entry in queue)
-                        ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);
-                });
-        }));
     }
+
+    /// <summary>A connection of its own to the broker with a queue for each consumer of this process; not yet started.</summary>
+    /// <param name="givenUp">Once it is cancelled, this bus connects no more.</param>
+    internal static IBusControl Connect(IServiceProvider provider, CancellationToken givenUp) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+    {
+        rabbit.Host(provider.GetRequiredService<BrokerAddress>().Uri, host =>
+        {
+            host.PublisherConfirmation = true;
+            host.Heartbeat(Heartbeat);
+            host.OnRefreshConnectionFactory = _ => givenUp.IsCancellationRequested ? Task.FromCanceled(givenUp) : Task.CompletedTask;
+        });
+        foreach (var queue in provider.GetRequiredService<MessageDirectory>().Consumers.GroupBy(c => c.Name))
+            rabbit.ReceiveEndpoint(queue.Key, endpoint =>
+            {
+                var many = queue.Any(e => e.Many);
+                endpoint.PrefetchCount = many ? 3 * MostTogether : 16;
+                if (!many) endpoint.ConcurrentMessageLimit = 4;
+                foreach (var entry in queue)
+                    ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);
+            });
+    });
 
     /// <summary>Makes the queues of these consumers, bound to what they hear, and takes nothing off them. Repeatable.</summary>
     /// <exception cref="OperationCanceledException">The broker did not answer within a minute.</exception>
@@ -61,7 +64,8 @@ public static class Broker
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        await Speaks(address, limit.Token);
+        await BrokerBus.UntilItAnswers(address, limit.Token);
+        limit.Token.ThrowIfCancellationRequested();
         var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(address);
@@ -79,13 +83,6 @@ public static class Broker
     private static readonly MethodInfo Bind = typeof(Broker).GetMethod(nameof(Hear), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private static void Hear<T>(IReceiveEndpointConfigurator endpoint) where T : class => endpoint.Handler<T>(_ => Task.CompletedTask);
-
-    /// <summary>Returns when the broker answers, however long that takes, or when it shall no longer be waited for.</summary>
-    private static async Task Speaks(Uri address, CancellationToken cancellationToken)
-    {
-        while (!await BrokerWatch.Answers(address, cancellationToken) && !cancellationToken.IsCancellationRequested)
-            await Task.Delay(Glance, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private interface IReceives
     {

@@ -10,7 +10,7 @@ namespace Dialogue.Hosting.Bus;
 /// Hands outbox rows to the broker; a row has arrived when the broker confirms it. Rows that are kept for one consumer go to it directly, or, when it
 /// runs elsewhere (all was one process when they were written), to its queue.
 /// </summary>
-internal sealed partial class BrokerDelivery(IBus bus, MessageDirectory directory, InProcessDelivery local, ILogger<BrokerDelivery> logger) : IOutboxDelivery
+internal sealed partial class BrokerDelivery(BrokerBus broker, MessageDirectory directory, InProcessDelivery local, ILogger<BrokerDelivery> logger) : IOutboxDelivery
 {
     /// <summary>Publishing blocks while the broker is away; after this the rows are left where they are.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -22,16 +22,17 @@ internal sealed partial class BrokerDelivery(IBus bus, MessageDirectory director
     {
         // What a consumer of this service failed on, also when it is one of another release: its queue is not the place to wait.
         if (rows[0].Consumer.Length > 0 && directory.HasServiceOf(rows[0].Consumer)) return await local.Deliver(rows, cancellationToken);
+        if (broker.Current is not { } bus) return [];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         // All at once: the broker confirms many together.
-        var done = await Task.WhenAll(rows.Select(row => Publish(row, limit.Token)));
+        var done = await Task.WhenAll(rows.Select(row => Publish(bus, row, limit.Token)));
         cancellationToken.ThrowIfCancellationRequested();
         return [.. done.OfType<Delivered>()];
     }
 
     /// <returns>Null when the broker did not take it: that is no fault of the row's.</returns>
-    private async Task<Delivered?> Publish(OutboxMessage row, CancellationToken cancellationToken)
+    private async Task<Delivered?> Publish(IBus bus, OutboxMessage row, CancellationToken cancellationToken)
     {
         object body;
         try

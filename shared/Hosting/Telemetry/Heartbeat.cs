@@ -49,7 +49,7 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException) { /* it is forgotten in an hour */ }
     }
 
-    /// <summary>Empty when all is well; what is waited for, or the names of the checks that fail (the broker's is MassTransit's own).</summary>
+    /// <summary>Empty when all is well; what is waited for, or the names of the checks that fail.</summary>
     private async Task<string> Health(CancellationToken cancellationToken) => await ServiceDefaults.Waits(databases, services, cancellationToken)
         ?? string.Join(", ", (await health.CheckHealthAsync(cancellationToken)).Entries.Where(e => e.Value.Status == HealthStatus.Unhealthy).Select(e => e.Key));
 
