@@ -1,29 +1,59 @@
+using System.Text.Json.Serialization;
 using Dialogue.Contracts.Planning;
 using Dialogue.Web;
 
 namespace Dialogue.Planning.Plans.Model;
 
-/// <summary>What a plan says, section by section, as the two plans and the city's instructions ask for it.</summary>
+/// <summary>In which order a plan says it: one of the two plans that the product is built on.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PlanLayout>))]
+public enum PlanLayout
+{
+    /// <summary>As Thiên Hương's: purpose, contents, money, who does what.</summary>
+    Contents,
+
+    /// <summary>As Đại Sơn's: purpose; steps, conditions, petitions, money and time; who does what.</summary>
+    Steps,
+}
+
+/// <summary>What a plan says, section by section, as the two plans and the city's instructions ask for it. What is empty is left out of the document.</summary>
 public sealed record PlanBody
 {
-    /// <summary>Căn cứ.</summary>
+    public PlanLayout Layout { get; init; }
+
+    /// <summary>Căn cứ, and the sentence that leads over to the plan.</summary>
     public string Basis { get; init; } = "";
     public string Purpose { get; init; } = "";
     public string Requirements { get; init; } = "";
+
+    /// <summary>Whether people meet in one room, and how often.</summary>
+    public string Form { get; init; } = "";
     public string Time { get; init; } = "";
     public string Place { get; init; } = "";
     public string Participants { get; init; } = "";
     public string Programme { get; init; } = "";
 
-    /// <summary>Announcement and the conditions of holding a conference.</summary>
+    /// <summary>Making the plan and sending it.</summary>
+    public string Preparation { get; init; } = "";
     public string Announcement { get; init; } = "";
+
+    /// <summary>Under which a conference is held. Plans of before this had a place of its own say it with the announcement.</summary>
+    public string Conditions { get; init; } = "";
 
     /// <summary>How petitions are taken in and dealt with.</summary>
     public string Handling { get; init; } = "";
+
+    /// <summary>What becomes of petitions when the conference is not held.</summary>
+    public string WhenNotHeld { get; init; } = "";
+
+    /// <summary>What is reported, to whom, until when.</summary>
+    public string Reporting { get; init; } = "";
     public string Funding { get; init; } = "";
     public IReadOnlyList<BudgetLine> Budget { get; init; } = [];
     public IReadOnlyList<Assignment> Assignments { get; init; } = [];
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    /// <summary>The last paragraph.</summary>
+    public string Closing { get; init; } = "";
 
     /// <summary>Nơi nhận, one per line.</summary>
     public string Recipients { get; init; } = "";
@@ -33,8 +63,9 @@ public sealed record PlanBody
     {
         var parts = new (string Heading, string Text)[]
         {
-            ("Căn cứ", Basis), ("Mục đích", Purpose), ("Yêu cầu", Requirements), ("Thời gian", Time), ("Địa điểm", Place), ("Thành phần tham dự", Participants),
-            ("Nội dung chương trình", Programme), ("Thông báo và điều kiện tổ chức", Announcement), ("Phương án tiếp nhận và xử lý kiến nghị", Handling),
+            ("Căn cứ", Basis), ("Mục đích", Purpose), ("Yêu cầu", Requirements), ("Hình thức tổ chức", Form), ("Thời gian", Time), ("Địa điểm", Place), ("Thành phần tham dự", Participants),
+            ("Nội dung chương trình", Programme), ("Xây dựng kế hoạch", Preparation), ("Thông báo tổ chức Hội nghị", Announcement), ("Điều kiện tổ chức", Conditions),
+            ("Phương án tiếp nhận và xử lý kiến nghị", Handling), ("Trường hợp không đủ điều kiện tổ chức", WhenNotHeld), ("Báo cáo kết quả", Reporting),
             ("Kinh phí thực hiện", Joined(Funding, Budget.Select(b => $"- {b.Content}: {Vn.Number(b.Quantity)} {b.Unit} × {Vn.Money(b.Price)} = {Vn.Money(b.Amount)}"),
                 Budget.Count == 0 ? null : $"Tổng dự toán: {Vn.Money(Budget.Sum(b => b.Amount))}.")),
             ("Phân công nhiệm vụ", Joined("", Assignments.Select(a => $"{a.Office}:\n{a.Tasks}"))),
