@@ -1,5 +1,6 @@
 using Dialogue.Data.Reference;
 using Dialogue.Escalations.Model;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -23,7 +24,13 @@ internal sealed class EditFieldsModel(EscalationsDb db, CurrentTenant tenant, Ed
     public Dictionary<Guid, string> Departments { get; private set; } = [];
     public IEnumerable<SelectListItem> Choices => Departments.Select(d => new SelectListItem(d.Value, d.Key.ToString()));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await Load(cancellationToken) is { } other) return other;
+        return Request.WantedFile() is not { } wanted || List is null ? Page() : wanted.Of(HttpContext, "linh-vuc", new Sheet<CityField>("Lĩnh vực")
+            .Text("Mã", f => f.Code, 18).Text("Lĩnh vực", f => f.Name, 40).Text("Đơn vị mặc định", f => f.DepartmentId is { } id ? Departments.GetValueOrDefault(id, "Đơn vị không còn hoạt động") : null, 32)
+            .Text("Nguồn", f => f.FromPlans ? "Kế hoạch đối thoại" : "Đề xuất", 20).Text("Tình trạng", f => f.Active ? "Đang dùng" : "Không dùng", 12), List.Fields);
+    }
 
     public async Task<IActionResult> OnPostChangeAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -22,7 +23,13 @@ internal sealed class MachinesPage(IdentityDb db, EditMachines edit) : PageModel
 
     public IEnumerable<SelectListItem> Scopes => Scope.Names.Select(s => new SelectListItem($"{s.Value} ({s.Key})", s.Key));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await Load(cancellationToken) is { } other) return other;
+        return Request.WantedFile() is not { } wanted ? Page() : wanted.Of(HttpContext, "he-thong-ket-noi", new Sheet<Row>("Hệ thống kết nối")
+            .Text("Hệ thống", m => m.Name, 32).Text("Đơn vị", m => m.Organisation, 28).Text("Quyền", m => string.Join(", ", m.Scopes), 36).Moment("Dùng gần nhất", m => m.LastUsedAt)
+            .Text("Tình trạng", m => m.Active ? "Đang dùng" : "Đã thu hồi", 12), Machines);
+    }
 
     public async Task<IActionResult?> Load(CancellationToken cancellationToken)
     {

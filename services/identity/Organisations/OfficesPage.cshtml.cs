@@ -1,3 +1,4 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -24,6 +25,7 @@ internal sealed class OfficesPage(IdentityDb db, CurrentTenant tenant, EditOffic
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await Load(cancellationToken) is { } other) return other;
+        if (Request.WantedFile() is { } wanted) return wanted.Of(HttpContext, "phong-ban", new Sheet<Row>("Phòng, ban").Text("Phòng, ban", o => o.Name, 40).Number("Người", o => o.People), Offices);
         Input.Name = Editing?.Name ?? "";
         return Page();
     }

@@ -62,7 +62,8 @@ public sealed class ListFile<T>(SheetFormat format, string name, Sheet<T> sheet,
         var response = httpContext.Response;
         response.ContentType = format.ContentType();
         response.Headers.ContentDisposition = $"attachment; filename={name}";
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         return format.Write(response.Body, sheet, rows, httpContext.RequestAborted);
     }

@@ -144,7 +144,8 @@ internal sealed class BusinessChecker(IReadOnlyList<Business> directory, bool ad
             if (cell.Text.Length == 0) return null;
             if (cell.Kind == ReadKind.Error) { No(BusinessColumns.TaxCode, $"công thức trong ô bị lỗi ({cell.Text})."); return null; }
             if (TaxCodeAttribute.Normalise(cell.Text) is { } right) return right;
-            if (WithZeros(cell, TaxCodeAttribute.Normalise) is { } mended)
+            // Ten digits are a whole code, if a wrong one.
+            if (cell.Text.Count(char.IsAsciiDigit) != 10 && WithZeros(cell, TaxCodeAttribute.Normalise) is { } mended)
             {
                 if (addLostZeros) { Notes.Add($"Đã thêm lại số 0 bị mất ở đầu mã số thuế: {mended}."); return mended; }
                 No(BusinessColumns.TaxCode, $"“{Short(cell.Text)}” có lẽ mất số 0 ở đầu, mã đúng là {mended}. Hãy định dạng cột là Văn bản (Text) và ghi đủ số, hoặc gửi lại tệp với mục “Thêm lại số 0 bị mất”.");
