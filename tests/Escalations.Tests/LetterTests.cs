@@ -106,7 +106,7 @@ public sealed class LetterTests(City city)
         var docx = await word.Content.ReadAsByteArrayAsync();
         Good(docx, "Dự thảo của sở.");
         Assert.Matches(@"Số:\s+/", WordFile.Text(docx));
-        Assert.Empty((await city.Published<PaperIssued>(department.Id)).Where(p => p.Message.Link.Contains(own.Id.ToString(), StringComparison.Ordinal)));
+        Assert.DoesNotContain(await city.Published<PaperIssued>(department.Id), p => p.Message.Link.Contains(own.Id.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
