@@ -23,7 +23,9 @@ internal static class Routes
             "/{tenant}/can-bo/bao-cao", "/{tenant}/can-bo/bao-cao-nhan", "/{tenant}/can-bo/toan-thanh-pho",
             "/api/{tenant}/reports", "/api/{tenant}/board", "/api/conferences"]),
         ("records", ["/{tenant}/can-bo/van-ban", "/{tenant}/can-bo/mau-van-ban", "/{tenant}/can-bo/kiem-tra-the-thuc", "/api/{tenant}/papers"]),
-        ("notifications", ["/{tenant}/can-bo/hop-thu", "/{tenant}/can-bo/cong-viec", "/api/{tenant}/duties", "/api/{tenant}/inbox"]),
+        ("notifications", [
+            "/{tenant}/can-bo/hop-thu", "/{tenant}/can-bo/cong-viec", "/{tenant}/can-bo/nhan-tin", "/{tenant}/can-bo/mau-tin", "/{tenant}/can-bo/tin-gui", "/{tenant}/can-bo/webhook",
+            "/api/{tenant}/duties", "/api/{tenant}/inbox", "/api/{tenant}/deliveries"]),
     }.Select(o => (o.Service, (string[])[.. o.Prefixes, $"/{{tenant}}/can-bo/viec/{o.Service}", $"/api/{{tenant}}/works/{o.Service}"]))]; // long works, which any service may have
 
     /// <summary>Single pages, nothing below them.</summary>

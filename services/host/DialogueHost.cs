@@ -222,6 +222,13 @@ public sealed class DialogueHost : IAsyncDisposable
             ApplicationName = "Dialogue.Host", EnvironmentName = arguments.Environment, ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        if (!arguments.IsProduction)
+        {
+            // Without a provider, what would leave the installation can be read in its data folder.
+            var configured = builder.Configuration.GetSection("Messages");
+            if (string.IsNullOrEmpty(configured["Files"])) (configured["Files"], configured["SmsToFiles"], configured["ZaloToFiles"]) = (Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages"), "true", "true");
+            if (string.IsNullOrEmpty(configured["Site"])) configured["Site"] = $"http://localhost:{arguments.Port}";
+        }
         builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(arguments.LogLevel));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // each beat says how it fares; a broker not there yet is no news

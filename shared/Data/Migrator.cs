@@ -54,6 +54,7 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
                 await db.Database.MigrateAsync(cancellationToken);
                 await RowLevelSecurity.Apply(connection, schema.Name, db.CityWideTables, cancellationToken);
                 await RowLevelSecurity.OpenToCity(connection, schema.Name, db.TablesOpenToCity, cancellationToken);
+                await RowLevelSecurity.OpenToRelay(connection, schema.Name, db.ColumnsOpenToRelay, cancellationToken);
                 LogMigrated(schema.Name, pending);
             }
         }

@@ -61,6 +61,21 @@ public static class RowLevelSecurity
         await apply.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Lets the relay's role see of all tenants which of their rows have work to be done: these columns, for reading alone.</summary>
+    public static async Task OpenToRelay(NpgsqlConnection owner, string schema, IReadOnlyDictionary<string, string[]> columns, CancellationToken cancellationToken = default)
+    {
+        foreach (var (table, names) in columns)
+        {
+            await using var command = new NpgsqlCommand($"""
+                drop policy if exists relay on {schema}.{table};
+                create policy relay on {schema}.{table} for select to dialogue_relay using (true);
+                revoke all on {schema}.{table} from dialogue_relay;
+                grant select ({string.Join(", ", names)}) on {schema}.{table} to dialogue_relay;
+                """, owner);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Lets the city-wide role read one read model of all tenants. For reporting's board and public pages only.</summary>
     public static async Task OpenToCity(NpgsqlConnection owner, string schema, IEnumerable<string> tables, CancellationToken cancellationToken = default)
     {

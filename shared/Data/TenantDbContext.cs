@@ -39,6 +39,12 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     /// <summary>Tables of all tenants that the city-wide role may read: read models without personal data. Only reporting has any.</summary>
     public virtual IReadOnlyList<string> TablesOpenToCity => [];
 
+    /// <summary>
+    /// Columns of all tenants that the relay's role may read, by table: enough to see whose rows have work to be done, never what they say. The work
+    /// itself is done under the tenant's own wall.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string[]> ColumnsOpenToRelay => new Dictionary<string, string[]>();
+
     protected static IReadOnlyDictionary<string, string> CommonCityWideTables { get; } = new Dictionary<string, string>
     {
         ["organisations"] = "names and capabilities of public bodies are public",

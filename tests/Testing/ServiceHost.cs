@@ -10,6 +10,7 @@ using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
     /// <summary>Seeds the module's reference data at the start. Off for services whose seed a test tells by message.</summary>
     protected virtual bool Seeds => true;
 
-    /// <summary>Last word on what was registered: long works of the tests, say.</summary>
+    /// <summary>Last word on what was registered: another clock, long works of the tests, say.</summary>
     protected virtual void Adjust(IServiceCollection services)
     {
     }
@@ -51,6 +52,9 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
     protected virtual void MapMore(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app)
     {
     }
+
+    /// <summary>Settings that the service reads at its start, by their full names such as <c>Messages:Files</c>.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
     public async ValueTask InitializeAsync()
     {
@@ -62,6 +66,7 @@ public abstract class ServiceHost<TModule> : Xunit.IAsyncLifetime where TModule 
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(ServiceHost<>).Assembly.GetName().Name, EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(Settings);
         app = ServicesApp.Build(builder, [Module], Databases, authority.Authority, "no manifest in tests", adjust: services =>
         {
             // Messages wait for the test, and jobs run when it calls them.

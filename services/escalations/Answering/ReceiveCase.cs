@@ -1,4 +1,5 @@
 using Dialogue.Contracts.Escalations;
+using Dialogue.Contracts.Notifications;
 using Dialogue.Data.Reference;
 using Dialogue.Escalations.Model;
 using Dialogue.Hosting.Bus;
@@ -21,6 +22,9 @@ internal sealed class ReceiveCase(EscalationsDb db, CurrentTenant tenant, Calend
         if (c is null) db.DepartmentCases.Add(c = DepartmentCase.Open(directed, deadline));
         else c.DirectAgain(directed, deadline);
         db.Tell(c, tenant.Slug);
+        db.Publish(new NoteSent(
+            StableId.Of("note", "case-directed", directed.CaseId.ToString(), $"{directed.Version}"), "case-directed", $"UBND thành phố giao vụ việc {directed.Code}: {directed.Title}", $"/{tenant.Slug}/can-bo/vu-viec/{c.Id}",
+            [Role.DepartmentOfficer, Role.DepartmentLeader], null, null));
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

@@ -101,7 +101,8 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
     }, by);
 
     internal static MemberChanged Snapshot(User user, IReadOnlyList<Member> here) =>
-        new(user.Id, user.Version, user.DisplayName, [.. here.Select(m => m.Role).Order(StringComparer.Ordinal)], here.FirstOrDefault(m => m.OfficeId is not null)?.OfficeId);
+        new(user.Id, user.Version, user.DisplayName, [.. here.Select(m => m.Role).Order(StringComparer.Ordinal)], here.FirstOrDefault(m => m.OfficeId is not null)?.OfficeId,
+            here.Count > 0 ? user.Email : null);
 
     private async Task<(User User, List<Member> Members)?> Find(IdentityDb db, Guid organisationId, Guid userId, CancellationToken cancellationToken)
     {
@@ -135,7 +136,7 @@ internal sealed class EditPeople(InTenant inTenant, CurrentUser by, IPasswordHas
             .Select(role => new Member { UserId = user.Id, OrganisationId = organisation.Id, Role = role, OfficeId = request.OfficeId }));
         db.History.Add(notes.Of(nameof(Member), user.Id, before.Count == 0 ? "Added" : "Modified",
             ("Name", null, user.DisplayName), ("Roles", before.Select(m => m.Role), request.Roles), ("Office", before.FirstOrDefault()?.OfficeId, request.OfficeId)));
-        db.Publish(new MemberChanged(user.Id, user.Version, user.DisplayName, [.. request.Roles.Distinct().Order(StringComparer.Ordinal)], request.OfficeId));
+        db.Publish(new MemberChanged(user.Id, user.Version, user.DisplayName, [.. request.Roles.Distinct().Order(StringComparer.Ordinal)], request.OfficeId, user.Email));
     }
 
     private static void Close(User user) => (user.Active, user.SecurityStamp) = (false, Secret.New());

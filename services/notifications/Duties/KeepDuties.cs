@@ -30,8 +30,8 @@ internal sealed class KeepMembers(NotificationsDb db) : IConsumer<MemberChanged>
         var m = context.Message;
         var member = await db.Members.FirstOrDefaultAsync(x => x.UserId == m.UserId, context.CancellationToken);
         if (member is null) db.Members.Add(member = new() { UserId = m.UserId });
-        else if (member.Version >= m.Version) return;
-        (member.Version, member.Name, member.OfficeId) = (m.Version, m.Name, m.OfficeId);
+        else if (member.Version > m.Version) return; // the same again may bring what an earlier release did not tell
+        (member.Version, member.Name, member.OfficeId, member.Email) = (m.Version, m.Name, m.OfficeId, m.Email);
         member.Roles = [.. m.Roles];
         await db.SaveChangesAsync(context.CancellationToken);
     }

@@ -14,6 +14,9 @@ public sealed class Member : ITenantOwned
     public string Name { get; set; } = "";
     public List<string> Roles { get; set; } = [];
     public Guid? OfficeId { get; set; }
+
+    /// <summary>Where messages about the work go; null: none is known.</summary>
+    public string? Email { get; set; }
 }
 
 internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
@@ -23,5 +26,6 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         member.ToTable("members");
         member.HasKey(m => new { m.TenantId, m.UserId });
         member.Property(m => m.Name).HasMaxLength(200);
+        member.Property(m => m.Email).HasMaxLength(320);
     }
 }

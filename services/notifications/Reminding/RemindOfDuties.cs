@@ -1,6 +1,7 @@
 using Dialogue.Data;
 using Dialogue.Data.Reference;
 using Dialogue.Kernel;
+using Dialogue.Notifications.Events;
 using Dialogue.Notifications.Model;
 using Dialogue.Web;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal sealed partial class RemindOfDuties(EachTenant eachTenant, CalendarSour
         if (!calendar.IsWorkingDay(day)) return 0;
 
         var sent = 0;
-        await eachTenant.Run<NotificationsDb>(async (db, _, token) => sent += await Run(db, calendar, day, token), cancellationToken: cancellationToken);
+        await eachTenant.Run<NotificationsDb>(async (db, services, token) => sent += await Run(db, services.GetRequiredService<Tell>(), calendar, day, token), cancellationToken: cancellationToken);
         if (sent > 0) LogSent(sent, day);
         return sent;
     }
@@ -52,7 +53,7 @@ internal sealed partial class RemindOfDuties(EachTenant eachTenant, CalendarSour
         return calendar.Remaining(day, due) switch { 0 => Reminder.OnTheDay, <= DaysBefore => Reminder.Before, _ => null };
     }
 
-    private async Task<int> Run(NotificationsDb db, WorkingCalendar calendar, DateOnly day, CancellationToken cancellationToken)
+    private async Task<int> Run(NotificationsDb db, Tell tell, WorkingCalendar calendar, DateOnly day, CancellationToken cancellationToken)
     {
         var horizon = calendar.Add(day, DaysBefore + 1); // the first date that nothing is said about yet
         var duties = await db.Duties.AsNoTracking().Where(d => !d.Done && d.Due != null && d.Due < horizon).ToListAsync(cancellationToken);
@@ -66,10 +67,21 @@ internal sealed partial class RemindOfDuties(EachTenant eachTenant, CalendarSour
             if (KindOn(calendar, day, due) is not { } kind) continue;
             var recipients = Duty.Responsible(members, duty.Roles, duty.OfficeId, duty.UserId);
             if (recipients.Count == 0) continue;
-            sent += await db.SendReminder(duty.Id, due, kind, Say(kind, duty.Title, due, calendar.Remaining(day, due)), recipients, day, time.GetUtcNow(), cancellationToken);
+            var left = calendar.Remaining(day, due);
+            sent += await db.SendReminder(duty.Id, due, kind, Say(kind, duty.Title, due, left), recipients, day, time.GetUtcNow(), cancellationToken);
+            // Whoever has it done by the time it would be sent is not told; see SendWaiting.
+            await tell.Members(EventOf(kind), Sending.KeyOf(duty.Id, due, kind), [.. members.Where(m => recipients.Contains(m.UserId))],
+                new() { ["tieu_de"] = duty.Title, ["han"] = Vn.Date(due), ["con_lai"] = Vn.Count(left) }, duty.Link, duty.Id, cancellationToken);
         }
         return sent;
     }
+
+    private static EventKind EventOf(Reminder kind) => EventCatalogue.Find(kind switch
+    {
+        Reminder.Before => EventCatalogue.ReminderBefore,
+        Reminder.OnTheDay => EventCatalogue.ReminderOnTheDay,
+        _ => EventCatalogue.ReminderAfter,
+    })!;
 
     private static string Say(Reminder kind, string title, DateOnly due, int left) => kind switch
     {
@@ -89,7 +101,7 @@ internal static class Sending
     public static Task<int> SendReminder(
         this NotificationsDb db, Guid duty, DateOnly due, Reminder kind, string title, IReadOnlyList<Guid> recipients, DateOnly day, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (ids, people, tenant, key, word) = (Ids(recipients.Count), recipients.ToArray(), db.Tenant.Value, $"duty/{duty}/{kind}/{due:yyyy-MM-dd}", $"reminder-{kind}");
+        var (ids, people, tenant, key, word) = (Ids(recipients.Count), recipients.ToArray(), db.Tenant.Value, KeyOf(duty, due, kind), $"reminder-{kind}");
         return db.Database.ExecuteSqlAsync($"""
             insert into notifications.notes (id, tenant_id, recipient_id, key, kind, title, link, day, at)
             select r.id, d.tenant_id, r.recipient, {key}, {word}, {title}, d.link, {day}, {at}
@@ -111,6 +123,9 @@ internal static class Sending
             on conflict (tenant_id, recipient_id, key) do nothing
             """, cancellationToken);
     }
+
+    /// <summary>What a reminder is about, once per recipient.</summary>
+    public static string KeyOf(Guid duty, DateOnly due, Reminder kind) => $"duty/{duty}/{kind}/{due:yyyy-MM-dd}";
 
     private static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 }

@@ -58,6 +58,7 @@ internal sealed class AnswerPetition(PetitionsDb db, PetitionDesk desk, IssuePap
             other.Issue(number.Text, request.Date!.Value, request.DelayCause, clock.Today);
             db.Announce(other, tenant.Slug);
         }
+        foreach (var answered in (Petition[])[petition, .. others]) db.TellPetitioner(answered, PetitionerNews.Answered, tenant.Slug);
         await issue.Freeze(AnswerLetter.Of([petition, .. others], context), number, request.Date!.Value, context.Signer, [petition, .. others], cancellationToken);
     }, cancellationToken);
 

@@ -1,4 +1,5 @@
 using Dialogue.Contracts.Escalations;
+using Dialogue.Contracts.Notifications;
 using Dialogue.Kernel;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,13 @@ internal sealed class FollowCase(PetitionsDb db, PetitionDesk desk, CurrentTenan
         var terms = await desk.TermsOf(petition, cancellationToken);
         if (!petition.Follow(message, clock.Today, _ => terms)) return;
         db.Announce(petition, tenant.Slug);
+        if (message.State is "Answered" or "Returned")
+        {
+            var what = message.State == "Answered" ? $"{message.DepartmentName} đã trả lời kiến nghị {petition.Code}" : $"Kiến nghị {petition.Code} bị UBND thành phố trả lại";
+            db.Publish(new NoteSent(StableId.Of("note", "case-answered", message.CaseId.ToString(), message.State, $"{message.Version}"), "case-answered", what, $"/{tenant.Slug}/can-bo/kien-nghi/{petition.Code}",
+                [Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer], petition.OfficeId, null));
+        }
+        if (message.State == "Answered") db.TellPetitioner(petition, PetitionerNews.Answered, tenant.Slug);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

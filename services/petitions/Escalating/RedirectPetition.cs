@@ -6,7 +6,7 @@ using Dialogue.Kernel;
 namespace Dialogue.Petitions;
 
 /// <summary>Tells the business which agency to go to, by a numbered letter; only where the rule set has that route.</summary>
-internal sealed class RedirectPetition(PetitionDesk desk, IssuePaper issue, LegalClock clock)
+internal sealed class RedirectPetition(PetitionsDb db, PetitionDesk desk, IssuePaper issue, CurrentTenant tenant, LegalClock clock)
 {
     /// <summary>Agencies that are no organisations here; departments are offered beside them.</summary>
     public static readonly IReadOnlyList<string> Targets =
@@ -29,6 +29,7 @@ internal sealed class RedirectPetition(PetitionDesk desk, IssuePaper issue, Lega
         var context = await issue.ContextOf(petition, request, cancellationToken);
         var number = await issue.Number(PaperKinds.Redirect, context.LetterSymbol, request, petition, cancellationToken);
         petition.Redirect(request.Agency!.Trim(), request.Guidance!, number.Text, request.Date!.Value, request.DelayCause, clock.Today, context.Rules);
+        db.TellPetitioner(petition, PetitionerNews.Redirected, tenant.Slug);
         await issue.Freeze(RedirectLetter.Of(petition, request.Agency!, request.Guidance!, context), number, request.Date!.Value, context.Signer, [petition], cancellationToken);
     }, cancellationToken);
 

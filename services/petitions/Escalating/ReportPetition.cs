@@ -29,6 +29,7 @@ internal sealed class ReportPetition(PetitionsDb db, PetitionDesk desk, IssuePap
             .FirstOrDefaultAsync(cancellationToken)
             ?? throw new RuleBrokenException("no-city-office", "Chưa có đơn vị điều phối của thành phố trong hệ thống. Hãy báo quản trị hệ thống.");
         db.PublishTo(city.Tenant, Message(petition, tenant, due));
+        db.TellPetitioner(petition, PetitionerNews.Reported, tenant.Slug);
         await issue.Freeze(EscalationPaper.Of(petition, petition.Why, petition.Opinion, context), number, request.Date!.Value, context.Signer, [petition], cancellationToken, city.Id);
     }, cancellationToken);
 

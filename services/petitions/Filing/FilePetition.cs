@@ -49,6 +49,7 @@ internal sealed class FilePetition(
             db.Petitions.Add(petition);
             db.Announce(petition, tenant.Slug);
         }
+        db.TellReceived(petitions, tenant.Slug);
         try
         {
             await db.InsertAsync(cancellationToken);

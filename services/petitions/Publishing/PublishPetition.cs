@@ -4,7 +4,7 @@ using Dialogue.Kernel;
 namespace Dialogue.Petitions;
 
 /// <summary>Shows an answered petition to everybody: title, text and answer without personal data, the unit's name only with its consent.</summary>
-internal sealed class PublishPetition(PetitionDesk desk, LegalClock clock)
+internal sealed class PublishPetition(PetitionsDb db, PetitionDesk desk, CurrentTenant tenant, LegalClock clock)
 {
     public sealed class Request
     {
@@ -16,8 +16,13 @@ internal sealed class PublishPetition(PetitionDesk desk, LegalClock clock)
 
     public Task<Petition?> Handle(string code, Request request, CancellationToken cancellationToken) => desk.Change(code, request.Version, petition =>
     {
-        if (request.Published) petition.Publish(clock.Today);
-        else petition.Unpublish();
+        if (!request.Published)
+        {
+            petition.Unpublish();
+            return;
+        }
+        petition.Publish(clock.Today);
+        db.TellPetitioner(petition, PetitionerNews.Published, tenant.Slug);
     }, cancellationToken);
 
     public static void Map(RouteGroupBuilder petitions) => petitions

@@ -143,6 +143,9 @@ internal sealed class ConcludeConference(PlanningDb db, ConferenceNews news, Con
         };
         db.ConclusionTasks.Add(task);
         db.Publish(task.Duty(tenant.Slug));
+        db.Publish(new NoteSent(
+            StableId.Of("note", "task-given", task.Id.ToString()), "task-given", $"Nhiệm vụ theo kết luận, hạn {Vn.Date(request.Due!.Value)}: {task.Content}",
+            $"/{tenant.Slug}/can-bo/hoi-nghi/{conference.Id}/ket-luan", [Role.Specialist, Role.OfficeHead], request.OfficeId, null));
         return task;
     }
 

@@ -45,7 +45,7 @@ internal sealed class ReadConditions(PlanningDb db, ConferenceNews news, Confere
 }
 
 /// <summary>A leader decides whether the conference is held; the figures are frozen with the decision.</summary>
-internal sealed class DecideConditions(PlanningDb db, ConferenceNews news, ConferenceTerms terms, ReadConditions conditions, LegalClock clock, CurrentUser user)
+internal sealed class DecideConditions(PlanningDb db, ConferenceNews news, ConferenceTerms terms, ReadConditions conditions, CurrentTenant tenant, LegalClock clock, CurrentUser user)
 {
     /// <param name="Reason">Needed when the decision differs from the proposal.</param>
     public sealed record Request([Required] Decision? Decision, [StringLength(2000)] string? Reason);
@@ -67,6 +67,7 @@ internal sealed class DecideConditions(PlanningDb db, ConferenceNews news, Confe
         var notHeld = decision is Decision.AnswerInWriting or Decision.NotHeld;
         conference.Decide(decision, clock.Today, user.Name, request.Reason ?? "", now.Freeze(),
             notHeld ? await terms.DatesWhenNotHeld(conference.Year, clock.Today, cancellationToken) : null);
+        if (notHeld) await db.TellRegistrants(conference, RegistrantNews.NotHeld, conference.Whereabouts(), tenant.Slug, cancellationToken);
         await news.Save(conference, cancellationToken);
         return conference;
     }

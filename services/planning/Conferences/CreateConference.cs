@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Planning.Registering;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,7 @@ internal sealed class CreateConference(PlanningDb db, ConferenceNews news, Confe
         if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return null;
         if (request.Version is { } based) db.Entry(conference).Property(c => c.Revision).OriginalValue = based;
         var day = request.Day!.Value;
+        var before = conference.Whereabouts();
         conference.Describe(string.IsNullOrWhiteSpace(request.Title) ? conference.Title : request.Title.Trim(), request.StartsAt!.Value, request.Place.Trim(), request.Chair.Trim());
         if (day != conference.Day)
         {
@@ -71,6 +73,7 @@ internal sealed class CreateConference(PlanningDb db, ConferenceNews news, Confe
             await CheckDay(day, dates, request.Reason, cancellationToken);
             conference.MoveTo(day, dates, request.Reason?.Trim() ?? "");
         }
+        if (conference.Whereabouts() != before) await db.TellRegistrants(conference, RegistrantNews.Moved, $"{conference.Revision} {conference.Whereabouts()}", tenant.Slug, cancellationToken);
         await news.Save(conference, cancellationToken);
         return conference;
     }

@@ -74,7 +74,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
 }
 
 /// <summary>The list of who is invited: generated from registrations, added to by hand, marked when sent and answered.</summary>
-internal sealed class Invite(PlanningDb db, ConferenceNews news, LegalClock clock)
+internal sealed class Invite(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
 {
     public sealed record Request(
         [Required] InviteeKind? Kind, [Required, StringLength(300)] string Name, [StringLength(200)] string? Addressee);
@@ -121,6 +121,12 @@ internal sealed class Invite(PlanningDb db, ConferenceNews news, LegalClock cloc
     {
         var open = await db.Invitations.Where(i => i.ConferenceId == id && i.SentOn == null).ToListAsync(cancellationToken);
         foreach (var invitation in open) invitation.Send(clock.Today);
+        if (open.Exists(i => i.RegistrationId is not null) && await db.Conferences.FindAsync([id], cancellationToken) is { } conference)
+        {
+            var ids = open.Where(i => i.RegistrationId is not null).Select(i => i.RegistrationId!.Value).ToList();
+            foreach (var r in await db.Registrations.AsNoTracking().Where(r => ids.Contains(r.Id) && r.CancelledOn == null).OrderBy(r => r.Id).ToListAsync(cancellationToken))
+                db.TellRegistrant(r, conference, RegistrantNews.Invited, "", tenant.Slug);
+        }
         await Save(id, cancellationToken);
         return open.Count;
     }

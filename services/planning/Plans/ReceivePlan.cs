@@ -1,3 +1,4 @@
+using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Planning;
 using Dialogue.Hosting.Bus;
 using Dialogue.Kernel;
@@ -16,7 +17,13 @@ internal sealed class ReceivePlan(PlanningDb db, CurrentTenant tenant) : IConsum
         if (m.SenderId == tenant.Id.Value || !await db.FirstTime<ReceivePlan>(context)) return;
 
         var plan = await db.ReceivedPlans.FirstOrDefaultAsync(p => p.PlanId == m.PlanId, context.CancellationToken);
-        if (plan is null) db.ReceivedPlans.Add(plan = new() { PlanId = m.PlanId, SenderId = m.SenderId });
+        if (plan is null)
+        {
+            db.ReceivedPlans.Add(plan = new() { PlanId = m.PlanId, SenderId = m.SenderId });
+            db.Publish(new NoteSent(
+                StableId.Of("note", "plan-received", m.PlanId.ToString()), "plan-received", $"{m.SenderName} gửi kế hoạch đối thoại năm {m.Year}, số {m.Number}", $"/{tenant.Slug}/can-bo/ke-hoach-nhan/{m.PlanId}",
+                [Role.FinanceOfficer, Role.FinanceViewer, Role.CityCoordinator], null, null));
+        }
         if (plan.Version < m.Version) plan.Take(m);
         await db.SaveChangesAsync(context.CancellationToken);
     }

@@ -25,6 +25,9 @@ internal sealed class ReceivePostponement(PlanningDb db, CurrentTenant tenant) :
             NewDay = m.NewDay, Reason = m.Reason, RequestedOn = m.RequestedOn, UsedThisYear = m.UsedThisYear, MaxPerYear = m.MaxPerYear,
         });
         db.Publish(Duty(m.RequestId, 1, m.SenderName, tenant.Slug, done: false));
+        db.Publish(new NoteSent(
+            StableId.Of("note", "postponement-asked", m.RequestId.ToString()), "postponement-asked", $"{m.SenderName} đề nghị hoãn hội nghị sang {Web.Vn.Date(m.NewDay)}", $"/{tenant.Slug}/can-bo/hoan",
+            [Role.FinanceOfficer], null, null));
         await db.SaveChangesAsync(context.CancellationToken);
     }
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Planning;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Web;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +62,7 @@ internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, Re
 }
 
 /// <summary>The answer has come: the conference gets its new day, or stays and must be decided otherwise.</summary>
-internal sealed class TakePostponementDecision(PlanningDb db, ConferenceNews news, ConferenceTerms terms) : IConsumer<PostponementDecided>
+internal sealed class TakePostponementDecision(PlanningDb db, ConferenceNews news, ConferenceTerms terms, CurrentTenant tenant) : IConsumer<PostponementDecided>
 {
     public async Task Consume(ConsumeContext<PostponementDecided> context)
     {
@@ -70,6 +72,11 @@ internal sealed class TakePostponementDecision(PlanningDb db, ConferenceNews new
         request.Decide(m.Granted, m.Reason, m.DecidedOn);
         if (m.Granted) conference.PostponeTo(request.NewDay, await terms.Dates(conference.Year, request.NewDay, cancellationToken));
         else conference.StayOn();
+        db.Publish(new NoteSent(
+            StableId.Of("note", "postponement-decided", request.Id.ToString()), "postponement-decided",
+            m.Granted ? $"Được hoãn {Vn.LowerFirst(conference.Title)} tới {Vn.Date(request.NewDay)}" : $"Không được hoãn {Vn.LowerFirst(conference.Title)}", $"/{tenant.Slug}/can-bo/hoi-nghi/{conference.Id}/hoan",
+            [Role.Leader, Role.OfficeHead, Role.Specialist], null, null));
+        if (m.Granted) await db.TellRegistrants(conference, RegistrantNews.Moved, $"{request.Id} {conference.Whereabouts()}", tenant.Slug, cancellationToken);
         await news.Save(conference, cancellationToken);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Registering;
 
 /// <summary>A unit changes or cancels its registration through its private link; an officer cancels by its id.</summary>
-internal sealed class ChangeRegistration(PlanningDb db, ConferenceNews news, LegalClock clock)
+internal sealed class ChangeRegistration(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
 {
     public Task<Registration?> Find(string secret, CancellationToken cancellationToken) =>
         db.Registrations.FirstOrDefaultAsync(r => r.Secret == secret, cancellationToken);
@@ -15,6 +15,7 @@ internal sealed class ChangeRegistration(PlanningDb db, ConferenceNews news, Leg
         if (await Find(secret, cancellationToken) is not { } registration) return null;
         var conference = await Open(registration, cancellationToken);
         registration.Change(request.Facts());
+        db.TellRegistrant(registration, conference, RegistrantNews.Changed, Guid.CreateVersion7().ToString(), tenant.Slug); // every change is a new one
         await news.Save(conference, cancellationToken, duties: false);
         return registration;
     }
@@ -29,6 +30,7 @@ internal sealed class ChangeRegistration(PlanningDb db, ConferenceNews news, Leg
     private async Task<Registration> Cancel(Registration registration, CancellationToken cancellationToken)
     {
         var conference = await Open(registration, cancellationToken);
+        if (!registration.IsCancelled) db.TellRegistrant(registration, conference, RegistrantNews.Cancelled, "", tenant.Slug);
         registration.Cancel(clock.Today);
         await news.Save(conference, cancellationToken, duties: false);
         return registration;

@@ -14,7 +14,7 @@ using Npgsql;
 namespace Dialogue.Planning.Registering;
 
 /// <summary>A unit registers itself, or an officer enters what came on paper or by phone.</summary>
-internal sealed class RegisterToAttend(PlanningDb db, ConferenceNews news, LegalClock clock)
+internal sealed class RegisterToAttend(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
 {
     /// <summary>The form. Also what the private link changes.</summary>
     public class Request
@@ -86,6 +86,7 @@ internal sealed class RegisterToAttend(PlanningDb db, ConferenceNews news, Legal
 
         var registration = new Registration(request.Key == Guid.Empty ? Guid.CreateVersion7() : request.Key, conferenceId, channel, clock.Today, facts);
         db.Registrations.Add(registration);
+        db.TellRegistrant(registration, conference, RegistrantNews.Received, "", tenant.Slug);
         try
         {
             await news.Save(conference, cancellationToken, duties: false);
