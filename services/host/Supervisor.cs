@@ -119,6 +119,7 @@ public sealed class Supervisor : IAsyncDisposable
     private Dictionary<string, string> Environment(DatabaseOptions databases, Uri amqp, string services)
     {
         var (app, relay) = arguments.Replicas == 1 ? (16, 5) : arguments.Replicas == 2 ? (8, 3) : (5, 2);
+        static string? Given(string variable) => System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
         string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
         return new()
         {
@@ -127,6 +128,7 @@ public sealed class Supervisor : IAsyncDisposable
             [Parent.Variable] = $"{System.Environment.ProcessId}",
             ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),
             ["DIALOGUE_BROKER"] = $"{amqp}", ["DIALOGUE_SERVICES"] = services, ["DIALOGUE_ISSUER"] = arguments.Issuer, ["DIALOGUE_HOSTS"] = arguments.Domain,
+            ["Messages__Site"] = Given("Messages__Site") ?? $"http://localhost:{arguments.Port}", ["Messages__Files"] = Given("Messages__Files") ?? (arguments.IsProduction ? "" : Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages")),
             ["DIALOGUE_LOG"] = arguments.LogLevel, ["DIALOGUE_RATE_LIMIT"] = arguments.RateLimit ? "" : "off", ["ASPNETCORE_ENVIRONMENT"] = arguments.Environment,
         };
     }

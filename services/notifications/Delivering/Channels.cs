@@ -4,7 +4,8 @@ using Dialogue.Notifications.Model;
 namespace Dialogue.Notifications.Delivering;
 
 /// <summary>Who sends, as the recipient sees it.</summary>
-internal sealed record Sender(string Slug, string Name);
+/// <param name="Secret">Of the organisation's webhook, protected; null when it has none that is on.</param>
+internal sealed record Sender(string Slug, string Name, string? Secret = null);
 
 /// <summary>What became of one attempt.</summary>
 internal abstract record Outcome

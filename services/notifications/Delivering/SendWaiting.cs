@@ -50,6 +50,14 @@ internal sealed partial class SendWaiting(
         return done;
     }
 
+    /// <summary>Everything that is due of one organisation.</summary>
+    internal async Task<int> Run(TenantId tenant, CancellationToken cancellationToken = default)
+    {
+        var done = 0;
+        while (await Send(tenant, cancellationToken) is var some and > 0) done += some;
+        return done;
+    }
+
     private async Task<List<(TenantId Tenant, long Due)>> Due(CancellationToken cancellationToken)
     {
         await using var command = databases.Relay.CreateCommand("select tenant_id, count(*) from notifications.deliveries where state = 'Waiting' and not_before <= $1 group by tenant_id");
@@ -84,7 +92,11 @@ internal sealed partial class SendWaiting(
         if (delivery is null) return false;
 
         if (await Prepare(db, delivery, cancellationToken) is { } why) delivery.Suppress(why);
-        else await Attempt(db, delivery, sender);
+        else
+        {
+            if (delivery.Channel == MessageChannel.Webhook) sender = sender with { Secret = await db.Webhooks.Where(h => h.Active).Select(h => h.Secret).FirstOrDefaultAsync(cancellationToken) };
+            await Attempt(db, delivery, sender);
+        }
         // Not given up half-way when the process is told to stop: what the other side has is marked.
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);

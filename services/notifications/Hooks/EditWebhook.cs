@@ -72,7 +72,7 @@ internal sealed class EditWebhook(NotificationsDb db, WebhookSecrets secrets, We
         var call = new Delivery { TenantId = tenant.Id, Event = "test", Channel = MessageChannel.Webhook, Address = hook.Url, Body = body };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.SendSeconds));
-        return await channel.Send(call, new(tenant.Slug, tenant.Name), limit.Token);
+        return await channel.Send(call, new(tenant.Slug, tenant.Name, hook.Secret), limit.Token);
     }
 
     private static async Task CheckOpen(Uri uri, CancellationToken cancellationToken)

@@ -7,8 +7,6 @@ using System.Text;
 using Dialogue.Notifications.Delivering;
 using Dialogue.Notifications.Model;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Dialogue.Notifications.Hooks;
@@ -45,7 +43,8 @@ internal sealed class WebhookChannel : IMessageChannel, IDisposable
     public async Task<Outcome> Send(Delivery delivery, Sender sender, CancellationToken cancellationToken)
     {
         if (!SafeAddress.IsHttps(delivery.Address, out var uri)) return new Outcome.Never("Địa chỉ webhook phải là https.");
-        if (await secrets.Of(delivery.TenantId, cancellationToken) is not { } secret) return new Outcome.Never("Webhook đã bị tắt.");
+        if (sender.Secret is null) return new Outcome.Never("Webhook đã bị tắt.");
+        var secret = secrets.Unprotect(sender.Secret);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
@@ -94,7 +93,7 @@ internal sealed class WebhookChannel : IMessageChannel, IDisposable
 }
 
 /// <summary>Keeps webhooks' secrets under the installation's key ring.</summary>
-internal sealed class WebhookSecrets(IDataProtectionProvider protection, IServiceScopeFactory scopes)
+internal sealed class WebhookSecrets(IDataProtectionProvider protection)
 {
     private readonly IDataProtector protector = protection.CreateProtector("Dialogue.Notifications.Webhook");
 
@@ -102,12 +101,5 @@ internal sealed class WebhookSecrets(IDataProtectionProvider protection, IServic
 
     public string Protect(string secret) => protector.Protect(secret);
 
-    /// <returns>Null when the organisation has no webhook that is on.</returns>
-    public async Task<string?> Of(Kernel.TenantId tenant, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Kernel.CurrentTenant>().Set(tenant);
-        var hook = await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Webhooks.AsNoTracking().FirstOrDefaultAsync(h => h.Active, cancellationToken);
-        return hook is null ? null : protector.Unprotect(hook.Secret);
-    }
+    public string Unprotect(string secret) => protector.Unprotect(secret);
 }
