@@ -226,7 +226,7 @@ public sealed class DialogueHost : IAsyncDisposable
         {
             // Without a provider, what would leave the installation can be read in its data folder.
             var configured = builder.Configuration.GetSection("Messages");
-            if (string.IsNullOrEmpty(configured["Files"])) (configured["Files"], configured["SmsToFiles"], configured["ZaloToFiles"]) = (Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages"), "true", "true");
+            if (string.IsNullOrEmpty(configured["Files"]) && postgres is not null) (configured["Files"], configured["SmsToFiles"], configured["ZaloToFiles"]) = (Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages"), "true", "true");
             if (string.IsNullOrEmpty(configured["Site"])) configured["Site"] = $"http://localhost:{arguments.Port}";
         }
         builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(arguments.LogLevel));

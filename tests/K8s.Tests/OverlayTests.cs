@@ -73,6 +73,7 @@ public sealed class OverlayTests
         }
         yield return $"ingress-nginx → {(one ? "all" : "gateway")} 8080";
         yield return $"{(one ? "all" : "notifications")} → outside 587";
+        yield return $"{(one ? "all" : "notifications")} → outside 443";
         if (one) yield break;
         yield return "migrate → rabbitmq 5672";
         foreach (var service in services)
