@@ -27,7 +27,7 @@ internal sealed class SendSignal
 
 /// <summary>
 /// Sends what waits. Which organisations have something due is read by the relay's role, which sees no more of it than that; the rest happens under the
-/// organisation's own wall. A message is claimed by its row lock (<c>for update skip locked</c>), sent, and marked in the same transaction: any number of
+/// organisation's own wall. A message is claimed by its row lock (<c>for update skip locked</c>) and marked, sent, and then committed: any number of
 /// processes may run, and one that dies gives its messages back at once. See docs/adr/0013.
 /// </summary>
 internal sealed partial class SendWaiting(
@@ -83,22 +83,25 @@ internal sealed partial class SendWaiting(
     /// <returns>False when nothing of this organisation is due that nobody else has claimed.</returns>
     private async Task<bool> SendOne(NotificationsDb db, Sender sender, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (tenant, now) = (db.Tenant.Value, time.GetUtcNow());
+        // Marked as sent before it is, and committed when it is: between the other side's yes and the commit nothing else is to be done.
         var delivery = (await db.Deliveries.FromSql($"""
-            select * from notifications.deliveries where tenant_id = {tenant} and state = 'Waiting' and not_before <= {now} order by not_before limit 1 for update skip locked
-            """).ToListAsync(cancellationToken)).SingleOrDefault();
+            with due as materialized (select id from notifications.deliveries where tenant_id = {tenant} and state = 'Waiting' and not_before <= {now} order by not_before limit 1 for update skip locked)
+            update notifications.deliveries d set state = 'Sent', sent_at = {now}, attempts = attempts + 1, error = '' from due where d.id = due.id returning d.*
+            """).IgnoreQueryFilters([TenantDbContext.TenantFilter]).ToListAsync(cancellationToken)).SingleOrDefault();
         if (delivery is null) return false;
 
-        if (await Prepare(db, delivery, cancellationToken) is { } why) delivery.Suppress(why);
+        if (await Prepare(db, delivery, cancellationToken) is { } why) delivery.NotTried(why);
         else
         {
             if (delivery.Channel == MessageChannel.Webhook) sender = sender with { Secret = await db.Webhooks.Where(h => h.Active).Select(h => h.Secret).FirstOrDefaultAsync(cancellationToken) };
             await Attempt(db, delivery, sender);
         }
         // Not given up half-way when the process is told to stop: what the other side has is marked.
-        await db.SaveChangesAsync(CancellationToken.None);
+        if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         LogDone(db.Tenant, delivery.Id, delivery.Channel, delivery.State, delivery.Attempts);
         return true;
@@ -114,7 +117,12 @@ internal sealed partial class SendWaiting(
             var member = await db.Members.AsNoTracking().FirstOrDefaultAsync(m => m.UserId == user, cancellationToken);
             if (member is null || member.Roles.Count == 0) return "Người này không còn làm việc tại đơn vị.";
             if (member.Email is not { Length: > 0 } email) return "Người này không còn địa chỉ thư điện tử.";
-            delivery.Address = email;
+            // Only when it has changed: what is on its way has nothing more to be written.
+            if (delivery.Address != email)
+            {
+                delivery.Address = email;
+                await db.SaveChangesAsync(cancellationToken);
+            }
         }
         var address = delivery.Address.ToLowerInvariant();
         return delivery.Channel != MessageChannel.Webhook && await db.BadAddresses.AnyAsync(b => b.Address == address, cancellationToken) ? KnownBad : null;
@@ -124,7 +132,7 @@ internal sealed partial class SendWaiting(
     {
         if (channels.Find(delivery.Channel) is not { } channel)
         {
-            delivery.Suppress(Channels.NotSetUp(delivery.Channel));
+            delivery.NotTried(Channels.NotSetUp(delivery.Channel));
             return;
         }
         // Not the process's own token: what is on its way when it is told to stop is brought to an end, or it would be sent twice.
@@ -142,13 +150,12 @@ internal sealed partial class SendWaiting(
         switch (outcome)
         {
             case Outcome.Taken:
-                delivery.Took(time.GetUtcNow());
-                break;
+                break; // as it is marked already
             case Outcome.Later(var why):
                 delivery.Missed(why, time.GetUtcNow());
                 break;
             case Outcome.Never(var why):
-                delivery.Suppress(why);
+                delivery.NotTried(why);
                 break;
             case Outcome.Refused(var why):
                 delivery.Bounce(why);

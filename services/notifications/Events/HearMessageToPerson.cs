@@ -3,13 +3,10 @@ using MassTransit;
 
 namespace Dialogue.Notifications.Events;
 
-/// <summary>Another service has something to say to a petitioner or a registrant. Told twice, it is written down once.</summary>
-internal sealed class HearMessageToPerson(Tell tell) : IConsumer<MessageToPerson>
+/// <summary>Other services have something to say to petitioners and registrants. Told twice, it is written down once.</summary>
+internal sealed class HearMessageToPerson(Tell tell) : IConsumer<Batch<MessageToPerson>>
 {
-    public async Task Consume(ConsumeContext<MessageToPerson> context)
-    {
-        var message = context.Message;
-        var kind = EventCatalogue.Find(message.Event) ?? throw new InvalidOperationException($"No event is named {message.Event}.");
-        await tell.Person(kind, $"message/{message.MessageId}", message.Email, message.Phone, new(message.Values), message.Link, context.CancellationToken);
-    }
+    public Task Consume(ConsumeContext<Batch<MessageToPerson>> context) => tell.Persons(
+        [.. context.Message.Select(m => m.Message).Select(m => new Tell.ToPerson(
+            EventCatalogue.Find(m.Event) ?? throw new InvalidOperationException($"No event is named {m.Event}."), $"message/{m.MessageId}", m.Email, m.Phone, new(m.Values), m.Link))], context.CancellationToken);
 }

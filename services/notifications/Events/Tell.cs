@@ -46,56 +46,65 @@ internal sealed class Tell(
             if (member.Email is { Length: > 0 } email && own.Takes(kind, MessageChannel.Email))
                 rows.Add(new(MessageChannel.Email, member.UserId.ToString(), member.UserId, email, own));
         }
-        await Write(kind, key, rows, values, link, duty, cancellationToken);
+        await Write([new(kind, key, rows, values, link, duty)], cancellationToken);
     }
 
-    /// <summary>Tells somebody outside, at the addresses that they gave, by the channels that the organisation has chosen for the event.</summary>
-    public async Task Person(EventKind kind, string key, string? email, string? phone, Dictionary<string, string> values, string link, CancellationToken cancellationToken)
+    /// <summary>What somebody outside is told, at the addresses that they gave.</summary>
+    public sealed record ToPerson(EventKind Kind, string Key, string? Email, string? Phone, Dictionary<string, string> Values, string Link);
+
+    /// <summary>Tells people outside, by the channels that the organisation has chosen for each event.</summary>
+    public async Task Persons(IReadOnlyList<ToPerson> messages, CancellationToken cancellationToken)
     {
         var own = new Effective(null, (await choices.Of([], cancellationToken)).GetValueOrDefault(Choices.Organisation));
-        var rows = new List<Row>();
-        foreach (var channel in kind.Possible.Where(c => own.Takes(kind, c)))
-            if ((channel == MessageChannel.Email ? email : phone)?.Trim() is { Length: > 0 } address)
-                rows.Add(new(channel, "person/" + HashOf(address), null, address, own));
-        await Write(kind, key, rows, values, link, null, cancellationToken);
+        await Write([.. messages.Select(m => new Matter(
+            m.Kind, m.Key, [.. m.Kind.Possible.Where(c => own.Takes(m.Kind, c)).Select(c => (Channel: c, Address: (c == MessageChannel.Email ? m.Email : m.Phone)?.Trim() ?? "")).Where(to => to.Address.Length > 0)
+                .Select(to => new Row(to.Channel, "person/" + HashOf(to.Address), null, to.Address, own))], m.Values, m.Link, null))], cancellationToken);
     }
 
     private sealed record Row(MessageChannel Channel, string Recipient, Guid? User, string Address, Effective Choices);
 
-    private async Task Write(EventKind kind, string key, List<Row> rows, Dictionary<string, string> values, string link, Guid? duty, CancellationToken cancellationToken)
+    private sealed record Matter(EventKind Kind, string Key, IReadOnlyList<Row> Rows, Dictionary<string, string> Values, string Link, Guid? Duty);
+
+    /// <summary>All at once: many messages of one organisation cost little more than one.</summary>
+    private async Task Write(IReadOnlyList<Matter> matters, CancellationToken cancellationToken)
     {
         var hook = await db.Webhooks.AsNoTracking().FirstOrDefaultAsync(h => h.Active, cancellationToken);
-        if (hook is not null && !hook.Events.Contains(kind.Key)) hook = null;
-        if (rows.Count == 0 && hook is null) return;
+        var told = matters.Where(m => m.Rows.Count > 0 || hook?.Events.Contains(m.Kind.Key) == true).ToList();
+        if (told.Count == 0) return;
 
-        values["don_vi"] = tenant.Name;
-        values["duong_dan"] = options.Value.Site + link;
-        var words = await texts.Read(kind, cancellationToken);
-        var (subject, body, line) = words.Fill(values);
         var calendar = await calendars.Get(cancellationToken);
         var (now, local) = (time.GetUtcNow(), clock.Now);
-        var addresses = rows.Select(r => r.Address.ToLowerInvariant()).Distinct().ToArray();
+        var addresses = told.SelectMany(m => m.Rows).Select(r => r.Address.ToLowerInvariant()).Distinct().ToArray();
         var bad = (await db.BadAddresses.AsNoTracking().Where(b => addresses.Contains(b.Address)).Select(b => b.Address).ToListAsync(cancellationToken)).ToHashSet();
+        var words = new Dictionary<string, Words>();
+        foreach (var kind in told.Select(m => m.Kind).DistinctBy(k => k.Key)) words[kind.Key] = await texts.Read(kind, cancellationToken);
 
-        var deliveries = rows.ConvertAll(row =>
+        var deliveries = new List<Delivery>();
+        foreach (var (kind, key, rows, values, link, duty) in told)
         {
-            var delivery = new Delivery
+            values["don_vi"] = tenant.Name;
+            values["duong_dan"] = options.Value.Site + link;
+            var (subject, body, line) = words[kind.Key].Fill(values);
+            foreach (var row in rows)
             {
-                Event = kind.Key, Channel = row.Channel, Recipient = row.Recipient, Key = key, UserId = row.User, Address = row.Address, Link = link, TextVersion = words.Version, DutyId = duty,
-                Subject = row.Channel == MessageChannel.Email ? subject : kind.Name, Body = row.Channel == MessageChannel.Email ? body : line, CreatedAt = now,
-                NotBefore = kind.Urgent ? now : now + WaitingTime.Of(local, row.Choices.QuietFrom, row.Choices.QuietTo, calendar),
-                State = row.Choices.Digest && !kind.Urgent && row.User is not null ? DeliveryState.Gathering : DeliveryState.Waiting,
-            };
-            if (!channels.Has(row.Channel)) delivery.Suppress(Channels.NotSetUp(row.Channel));
-            else if (bad.Contains(row.Address.ToLowerInvariant())) delivery.Suppress(SendWaiting.KnownBad);
-            return delivery;
-        });
-        if (hook is not null)
-            deliveries.Add(new()
-            {
-                Event = kind.Key, Channel = MessageChannel.Webhook, Recipient = Webhook, Key = key, Address = hook.Url, Subject = kind.Name, Link = link, CreatedAt = now, NotBefore = now,
-                Body = ForSystems(kind, key, now, link, values),
-            });
+                var delivery = new Delivery
+                {
+                    Event = kind.Key, Channel = row.Channel, Recipient = row.Recipient, Key = key, UserId = row.User, Address = row.Address, Link = link, TextVersion = words[kind.Key].Version, DutyId = duty,
+                    Subject = row.Channel == MessageChannel.Email ? subject : kind.Name, Body = row.Channel == MessageChannel.Email ? body : line, CreatedAt = now,
+                    NotBefore = kind.Urgent ? now : now + WaitingTime.Of(local, row.Choices.QuietFrom, row.Choices.QuietTo, calendar),
+                    State = row.Choices.Digest && !kind.Urgent && row.User is not null ? DeliveryState.Gathering : DeliveryState.Waiting,
+                };
+                if (!channels.Has(row.Channel)) delivery.Suppress(Channels.NotSetUp(row.Channel));
+                else if (bad.Contains(row.Address.ToLowerInvariant())) delivery.Suppress(SendWaiting.KnownBad);
+                deliveries.Add(delivery);
+            }
+            if (hook?.Events.Contains(kind.Key) == true)
+                deliveries.Add(new()
+                {
+                    Event = kind.Key, Channel = MessageChannel.Webhook, Recipient = Webhook, Key = key, Address = hook.Url, Subject = kind.Name, Link = link, CreatedAt = now, NotBefore = now,
+                    Body = ForSystems(kind, key, now, link, values),
+                });
+        }
         await db.Insert(deliveries, cancellationToken);
         signal.Wake();
     }

@@ -108,25 +108,22 @@ public sealed class Delivery : ITenantOwned
         _ => Vn.MaskPhone(Address),
     };
 
-    public void Took(DateTimeOffset at)
-    {
-        Attempts++;
-        (State, SentAt, Error) = (DeliveryState.Sent, at, "");
-    }
-
     public void Suppress(string why) => (State, Error) = (DeliveryState.Suppressed, why);
 
-    public void Bounce(string why)
+    /// <summary>It was claimed, and then there was no need or no way to send it.</summary>
+    public void NotTried(string why)
     {
-        Attempts++;
-        (State, Error) = (DeliveryState.Bounced, why);
+        Attempts--;
+        SentAt = null;
+        Suppress(why);
     }
+
+    public void Bounce(string why) => (State, SentAt, Error) = (DeliveryState.Bounced, null, why);
 
     /// <summary>Again after 30 s, 2 min, 8 min … at most 12 h; given up after <see cref="MostAttempts"/>.</summary>
     public void Missed(string why, DateTimeOffset now)
     {
-        Attempts++;
-        Error = why;
+        (State, SentAt, Error) = (DeliveryState.Waiting, null, why);
         if (Attempts >= MostAttempts) State = DeliveryState.Failed;
         else NotBefore = now + Pause(Attempts);
     }

@@ -93,6 +93,23 @@ public sealed class SignInTests(Service service)
     }
 
     [Fact]
+    public async Task The_address_of_a_member_is_told_to_their_organisation_again_when_asked_for_and_no_longer_after_they_have_left()
+    {
+        Guid id;
+        await using (var scope = service.Scope(LeChan))
+        {
+            var edit = scope.ServiceProvider.GetRequiredService<EditPeople>();
+            id = await edit.Add(LeChan.Value, new() { UserName = "thu.diachi", Name = "Người Thử", Password = "Mat-khau-ban-dau", Email = "thu.diachi@haiphong.example", Roles = [Role.Clerk] }, default);
+        }
+        await service.Module.Republish(service.Services, new Progress<string>(), default);
+        await using (var scope = service.Scope(LeChan)) await scope.ServiceProvider.GetRequiredService<EditPeople>().Remove(LeChan.Value, id, default);
+
+        var told = (await service.Published<MemberChanged>()).Where(m => m.Message.UserId == id).ToList();
+        Assert.Equal(["thu.diachi@haiphong.example", "thu.diachi@haiphong.example", null], told.Select(m => m.Message.Email));
+        Assert.All(told, m => Assert.Equal(LeChan, m.For));
+    }
+
+    [Fact]
     public async Task Nobody_gives_a_role_that_the_organisation_has_no_work_for()
     {
         await using var scope = service.Scope(LeChan);
