@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dialogue.Notifications.Migrations
 {
     [DbContext(typeof(NotificationsDb))]
-    [Migration("20261126182808_Messages")]
+    [Migration("20261126192516_Messages")]
     partial class Messages
     {
         /// <inheritdoc />
@@ -736,6 +736,12 @@ namespace Dialogue.Notifications.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("why");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_duties");
 
@@ -743,6 +749,36 @@ namespace Dialogue.Notifications.Migrations
                         .HasDatabaseName("ix_duties_tenant_id_done_due_or_last_id");
 
                     b.ToTable("duties", "notifications");
+                });
+
+            modelBuilder.Entity("Dialogue.Notifications.Model.DutyFeed", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("TenantId", "UserId")
+                        .HasName("pk_duty_feeds");
+
+                    b.HasIndex("TenantId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_duty_feeds_tenant_id_token_hash");
+
+                    b.ToTable("duty_feeds", "notifications");
                 });
 
             modelBuilder.Entity("Dialogue.Notifications.Model.Member", b =>
