@@ -14,6 +14,8 @@ public sealed class PagesTests(Browsers browsers)
         ("sign-in", "", "/tai-khoan/dang-nhap"),
         ("desk", "chuyenvien.thien-huong", "/thien-huong/can-bo"), ("inbox", "chuyenvien.thien-huong", "/thien-huong/can-bo/hop-thu"), ("petitions", "chuyenvien.thien-huong", "/thien-huong/can-bo/kien-nghi"),
         ("conferences", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi"), ("workspace", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}"), ("year", "chuyenvien.thien-huong", "/thien-huong/can-bo/nam/2026"),
+        ("budget", "ketoan.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}/kinh-phi"), ("paper", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}/van-ban/announcement/in"),
+        ("paper-form", "", "/thien-huong/hoi-nghi/{open}/phieu-dang-ky"),
         ("reports", "lanhdao.thien-huong", "/thien-huong/can-bo/bao-cao"), ("account", "kiemnhiem", "/tai-khoan"),
         ("city-desk", "dieuphoi", "/ubnd-tp/can-bo"), ("city-cases", "dieuphoi", "/ubnd-tp/can-bo/vu-viec"), ("city-case", "dieuphoi", "{case}"), ("fields", "dieuphoi", "/ubnd-tp/can-bo/linh-vuc"),
         ("board", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho"), ("board-unit", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho/dai-son"), ("received-plans", "sotaichinh", "/so-tai-chinh/can-bo/ke-hoach-nhan"),

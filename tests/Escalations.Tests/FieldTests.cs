@@ -79,8 +79,4 @@ public sealed class FieldTests(City city)
         Assert.Contains("Vì sao là ngày này?", await leader.GetStringAsync($"/{department.Slug}/can-bo/vu-viec/{own.Id}"), StringComparison.Ordinal);
         Assert.Contains(report.Code, await leader.GetStringAsync($"/{department.Slug}/can-bo/vu-viec/tra-loi-chung?linh-vuc=dat-dai"), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_cell_never_becomes_a_formula() =>
-        Assert.Equal("\"'=1+1\",\"a \"\"b\"\" c\",\"một hai\"", CaseEndpoints.Line("=1+1", "a \"b\" c", "một\nhai"));
 }

@@ -41,7 +41,10 @@ internal sealed class Announcement : IAggregate
     /// <summary>Empty while it is a draft.</summary>
     public string Number { get; private set; } = "";
     public DateOnly? IssuedOn { get; private set; }
+
+    /// <summary>Name of who signed; of announcements of before names were asked for, only the title.</summary>
     public string Signer { get; private set; } = "";
+    public string SignerTitle { get; private set; } = "";
     public string LateReason { get; private set; } = "";
 
     /// <summary>The conference was moved since; another announcement stands in its place.</summary>
@@ -56,7 +59,7 @@ internal sealed class Announcement : IAggregate
     }
 
     /// <exception cref="RuleBrokenException">The guide, the form or the cut-off is missing, or it is late without a reason.</exception>
-    public void Issue(Conference conference, string number, DateOnly on, string signer, string lateReason)
+    public void Issue(Conference conference, string number, DateOnly on, string signer, string signerTitle, string lateReason)
     {
         if (IsIssued) throw AnnouncementRules.AlreadyIssued(Number);
         if (Guide.Length == 0) throw AnnouncementRules.NoGuide();
@@ -64,7 +67,7 @@ internal sealed class Announcement : IAggregate
         if (conference.CutOff is { } cutOff && !Names(CutOffText, cutOff.Due)) throw AnnouncementRules.NoCutOff(cutOff.Due);
         if (on > conference.Day) throw AnnouncementRules.AfterConference(conference.Day);
         if (conference.AnnounceBy is { } by && by.IsLate(on) && string.IsNullOrWhiteSpace(lateReason)) throw AnnouncementRules.LateNeedsReason(by.Due);
-        (Number, IssuedOn, Signer, LateReason) = (number, on, signer, lateReason);
+        (Number, IssuedOn, Signer, SignerTitle, LateReason) = (number, on, signer, signerTitle, lateReason);
     }
 
     public void Supersede() => Superseded = true;
@@ -120,6 +123,7 @@ internal sealed class AnnouncementConfiguration : IEntityTypeConfiguration<Annou
         announcement.Property<uint>("RowVersion").IsRowVersion();
         announcement.Property(a => a.Number).HasMaxLength(40);
         announcement.Property(a => a.Signer).HasMaxLength(200);
+        announcement.Property(a => a.SignerTitle).HasMaxLength(200);
         announcement.Property(a => a.LateReason).HasMaxLength(1000);
         announcement.HasIndex(a => new { a.TenantId, a.ConferenceId, a.Id });
     }

@@ -14,7 +14,7 @@ namespace Dialogue.Planning.Announcing;
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader, Role.PortalEditor), RequireCapability(Capability.HoldsDialogues)]
 [RequestSizeLimit(FileStore.MaxFile + 64 * 1024)]
 internal sealed class AnnouncementPageModel(
-    PlanningDb db, IssueAnnouncement issue, PostAnnouncement post, ConferenceTerms terms, CurrentTenant tenant, CurrentUser user, LegalClock clock) : ConferencePage(db)
+    PlanningDb db, IssueAnnouncement issue, PostAnnouncement post, PlanningPapers papers, ConferenceTerms terms, CurrentTenant tenant, CurrentUser user, LegalClock clock) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -44,9 +44,10 @@ internal sealed class AnnouncementPageModel(
 
     public sealed class IssueForm
     {
-        [Required, StringLength(40)] public string Number { get; set; } = "";
+        [StringLength(40)] public string? Number { get; set; }
         [Required] public DateOnly? IssuedOn { get; set; }
         [Required, StringLength(200)] public string Signer { get; set; } = "";
+        [Required, StringLength(200)] public string SignerTitle { get; set; } = "";
         [StringLength(1000)] public string? LateReason { get; set; }
     }
 
@@ -71,7 +72,8 @@ internal sealed class AnnouncementPageModel(
         {
             var draft = await issue.Text(Conference, PublicSite.Of(Request), cancellationToken);
             Text = new() { Body = draft.Body, Guide = draft.Guide, PetitionForm = draft.PetitionForm, CutOffText = draft.CutOffText };
-            Issue = new() { IssuedOn = clock.Today, Signer = Conference.Chair };
+            var signer = await papers.LastSigner(cancellationToken);
+            Issue = new() { IssuedOn = clock.Today, Signer = signer.Name, SignerTitle = signer.Title };
             Post = new() { Channel = Missing.Count > 0 ? Missing[0] : "", PostedOn = clock.Today, By = user.Name };
         }
         return null;
@@ -87,7 +89,7 @@ internal sealed class AnnouncementPageModel(
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken)
     {
         if (!user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)) return Forbid();
-        var request = new IssueAnnouncement.Request(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.LateReason);
+        var request = new IssueAnnouncement.Request(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.LateReason, SignerTitle: Issue.SignerTitle);
         return await issue.Handle(Id, request, PublicSite.Of(Request), cancellationToken) is { } a ? Done($"Đã ban hành thông báo {a.Number}. Hãy niêm yết, đăng tải trên các kênh.") : NotFound();
     }
 

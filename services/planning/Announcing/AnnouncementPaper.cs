@@ -10,7 +10,7 @@ internal static class AnnouncementPaper
     {
         var next = PaperText.NextNumber(text.Body);
         var fields = set.Fields(c);
-        (fields["noi-dung"], fields["huong-dan-dang-ky"], fields["phieu-kien-nghi"], fields["thoi-han-kien-nghi"]) = (text.Body, text.Guide, text.PetitionForm, text.CutOffText);
+        (fields["phan-dau"], fields["huong-dan-dang-ky"], fields["phieu-kien-nghi"], fields["thoi-han-kien-nghi"]) = (text.Body, text.Guide, text.PetitionForm, text.CutOffText);
         return set.Start(PaperKinds.Announcement, $"Tổ chức {c.Title}", c.Year) with
         {
             Basis = set.Basis,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -10,13 +11,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Announcing;
 
 /// <summary>The announcement is drafted, mended, and issued with number, date and signer.</summary>
-internal sealed class IssueAnnouncement(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
+internal sealed class IssueAnnouncement(PlanningDb db, ConferenceNews news, PlanningPapers papers, CurrentTenant tenant, LegalClock clock)
 {
     /// <summary>Texts that are left out are those of the draft.</summary>
+    /// <param name="Number">Given by the office's own document system; empty: the next one of the series.</param>
+    /// <param name="Signer">Name of who signs.</param>
+    /// <param name="SignerTitle">"Chủ tịch", "Phó Chủ tịch"; as that person signed last when left out.</param>
     public sealed record Request(
-        [Required, StringLength(40)] string Number, DateOnly? IssuedOn, [Required, StringLength(200)] string Signer,
+        [StringLength(40)] string? Number, DateOnly? IssuedOn, [Required, StringLength(200)] string Signer,
         [StringLength(1000)] string? LateReason = null, [StringLength(10_000)] string? Body = null, [StringLength(5_000)] string? Guide = null,
-        [StringLength(5_000)] string? PetitionForm = null, [StringLength(2_000)] string? CutOffText = null);
+        [StringLength(5_000)] string? PetitionForm = null, [StringLength(2_000)] string? CutOffText = null,
+        [StringLength(200)] string? SignerTitle = null);
 
     /// <summary>The draft as it was last saved, or one written from the data and not yet stored.</summary>
     public async Task<AnnouncementText> Text(Conference conference, string site, CancellationToken cancellationToken) =>
@@ -36,17 +41,27 @@ internal sealed class IssueAnnouncement(PlanningDb db, ConferenceNews news, Curr
         if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return null;
         var on = request.IssuedOn ?? clock.Today;
         if (on > clock.Today) throw ConferenceRules.DocumentInFuture("IssuedOn");
-        if (!ConferenceWords.IsDocumentNumber(request.Number.Trim())) throw ConferenceRules.NumberForm();
 
+        await using var transaction = await papers.Begin(cancellationToken);
         var draft = await Text(conference, site, cancellationToken);
         var announcement = await Store(conference, new(
             request.Body ?? draft.Body, request.Guide ?? draft.Guide, request.PetitionForm ?? draft.PetitionForm, request.CutOffText ?? draft.CutOffText), cancellationToken);
-        announcement.Issue(conference, request.Number.Trim(), on, request.Signer.Trim(), request.LateReason?.Trim() ?? "");
-        foreach (var earlier in await db.Announcements.Where(a => a.ConferenceId == id && a.IssuedOn != null && a.Id != announcement.Id && !a.Superseded).ToListAsync(cancellationToken))
+        var signer = await papers.SignerOf(request.Signer, request.SignerTitle, cancellationToken);
+        var number = await papers.Number(PaperKinds.Announcement, request.Number, announcement.Id, on, cancellationToken);
+        announcement.Issue(conference, number.Text, on, signer.Name.Length > 0 ? signer.Name : signer.Title, signer.Title, request.LateReason?.Trim() ?? "");
+        Guid? corrects = null;
+        foreach (var earlier in await db.Announcements.Where(a => a.ConferenceId == id && a.IssuedOn != null && a.Id != announcement.Id && !a.Superseded).OrderBy(a => a.Id).ToListAsync(cancellationToken))
+        {
             earlier.Supersede();
+            corrects = earlier.Id;
+        }
         foreach (var posting in await db.Postings.Where(p => p.ConferenceId == id && !p.Superseded).ToListAsync(cancellationToken)) posting.Supersede();
         conference.Announce(on);
+        var paper = AnnouncementPaper.Of(
+            conference, new(announcement.Body, announcement.Guide, announcement.PetitionForm, announcement.CutOffText), await papers.Setting(conference.Year, signer, site, cancellationToken));
+        await papers.Issue(id, announcement.Id, paper, number, on, signer, $"can-bo/hoi-nghi/{id}/thong-bao", cancellationToken, corrects: corrects);
         await news.Save(conference, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return announcement;
     }
 

@@ -1,14 +1,22 @@
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Dialogue.Planning.Announcing;
 
-/// <summary>Blank forms for paper, with a QR code to the same form online.</summary>
+/// <summary>Blank forms for paper, with a QR code to the same form online; the annexes of the announcement.</summary>
 [AllowAnonymous, RequireCapability(Capability.HoldsDialogues)]
-internal sealed class PaperFormModel(PlanningDb db, CurrentTenant tenant) : ConferencePage(db)
+internal sealed class PaperFormModel(PlanningDb db, PlanningPapers papers) : ConferencePage(db)
 {
-    public string RegisterUrl => $"{PublicSite.Of(Request)}/{tenant.Slug}/hoi-nghi/{Id}/dang-ky";
+    public Paper Registration { get; private set; } = null!;
+    public Paper Petition { get; private set; } = null!;
 
-    public string PetitionUrl => $"{PublicSite.Of(Request)}/{tenant.Slug}/kien-nghi/gui?hoi-nghi={Id}";
+    protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
+    {
+        var set = await papers.Setting(Conference.Year, new("", ""), PublicSite.Of(Request), cancellationToken);
+        (Registration, Petition) = (RegistrationFormPaper.Of(Conference, set), PetitionFormPaper.Of(Conference, set));
+        return null;
+    }
 }

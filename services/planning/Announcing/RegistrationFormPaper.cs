@@ -43,7 +43,7 @@ internal static class PetitionFormPaper
         new Paragraph($"Kính gửi: {set.Body}", Align.Center, Indent: false),
         new Paragraph(AnnouncementDraft.CutOff(c), Align.Center, Indent: false),
         new FillIn("1. Tên đơn vị:"), new Choices("2. Loại hình:", ["Doanh nghiệp", "Hợp tác xã", "Hộ kinh doanh"]), new FillIn("3. Địa chỉ:"),
-        new FillIn("4. Người đại diện:"), new FillIn("Chức danh:"), new FillIn("Điện thoại:"), new FillIn("5. Lĩnh vực:"), new FillIn("6. Nội dung kiến nghị:", Lines: 9), new FillIn("7. Giấy tờ kèm theo:"),
+        new FillIn("4. Người đại diện:"), new FillIn("Chức danh:"), new FillIn("Điện thoại:"), new FillIn("5. Lĩnh vực:"), new FillIn("6. Nội dung kiến nghị:", Lines: 6), new FillIn("7. Giấy tờ kèm theo:"),
         new Choices("8. Muốn nhận trả lời:", ["Trực tiếp tại Hội nghị", "Bằng văn bản", "Qua thư điện tử"]),
         new Choices("9. Đồng ý:", [$"{set.Issuer} dùng thông tin này để giải quyết kiến nghị (bắt buộc)", "Nêu công khai tên đơn vị (không bắt buộc)"]),
         new Signatories([new(["NGƯỜI KIẾN NGHỊ", "(Ký, ghi rõ họ tên)"], "")], $"………, ngày …… tháng …… năm {c.Year}"),

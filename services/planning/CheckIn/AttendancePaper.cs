@@ -20,7 +20,7 @@ internal static class AttendancePaper
             PlaceName = "", Signatures = [],
             Body =
             [
-                new Paragraph($"Thời gian: {PaperText.When(c)}. Địa điểm: {c.Place}.", Align.Center, Indent: false),
+                new Paragraph($"Thời gian: {PaperText.When(c)}. Địa điểm: {c.Place}."),
                 new Table(
                     [new("STT", 6, Align.Center), new("Đơn vị", 30), new("Loại hình", 13), new("Người đại diện, chức danh", 21), new("Số người", 8, Align.Center), new("Có mặt", 8, Align.Center), new("Ký tên", 14)],
                     [.. rows.Select((r, i) => (IReadOnlyList<string>)[$"{i + 1}", r.Name, r.Kind, r.Person, $"{r.People}", r.Here ? "x" : "", ""])]),

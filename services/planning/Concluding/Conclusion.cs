@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Contracts.Notifications;
 using Dialogue.Data;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -22,6 +23,7 @@ internal sealed class Conclusion : IAggregate
     public string Number { get; init; } = "";
     public DateOnly IssuedOn { get; init; }
     public string Signer { get; init; } = "";
+    public string SignerTitle { get; init; } = "";
 
     [NotInHistory]
     public string Text { get; init; } = "";
@@ -63,6 +65,7 @@ internal sealed class ConclusionConfiguration : IEntityTypeConfiguration<Conclus
         conclusion.Property(c => c.Id).ValueGeneratedNever();
         conclusion.Property(c => c.Number).HasMaxLength(40);
         conclusion.Property(c => c.Signer).HasMaxLength(200);
+        conclusion.Property(c => c.SignerTitle).HasMaxLength(200);
     }
 
     public void Configure(EntityTypeBuilder<ConclusionTask> task)
@@ -82,6 +85,8 @@ internal static class ConclusionRules
     public static RuleBrokenException DueBeforeConclusion(DateOnly on) => new(
         "task-due", $"Hạn của nhiệm vụ phải sau ngày thông báo kết luận {Vn.Date(on)}.", "Due");
 
+    public static RuleBrokenException NoDue(string content) => new("task-no-due", $"Nhiệm vụ “{content}” chưa có hạn hoàn thành. Hãy ghi ngày.", "Due");
+
     public static RuleBrokenException NotConcluded() => new(
         "task-not-concluded", "Nhiệm vụ được giao trong thông báo kết luận. Hãy ban hành thông báo kết luận trước.");
 
@@ -89,24 +94,38 @@ internal static class ConclusionRules
 }
 
 /// <summary>Issues the conclusion, gives its tasks, and marks them done.</summary>
-internal sealed class ConcludeConference(PlanningDb db, ConferenceNews news, ConferenceTerms terms, CurrentTenant tenant, LegalClock clock)
+internal sealed class ConcludeConference(
+    PlanningDb db, ConferenceNews news, ConferenceTerms terms, PlanningPapers papers, IssueMinutes minutes, CurrentTenant tenant, LegalClock clock)
 {
+    /// <param name="Number">Given by the office's own document system; empty: the next one of the series.</param>
+    /// <param name="Signer">Name of who signs.</param>
     public sealed record Request(
-        [Required, StringLength(40)] string Number, DateOnly? IssuedOn, [Required, StringLength(200)] string Signer,
-        [Required, StringLength(20_000)] string Text, List<TaskRequest>? Tasks = null);
+        [StringLength(40)] string? Number, DateOnly? IssuedOn, [Required, StringLength(200)] string Signer,
+        [Required, StringLength(20_000)] string Text, List<TaskRequest>? Tasks = null, [StringLength(200)] string? SignerTitle = null);
 
     public sealed record TaskRequest(Guid? OfficeId, [StringLength(200)] string? OfficeName, [Required, StringLength(1000)] string Content, [Required] DateOnly? Due);
 
-    public async Task<Conference?> Handle(Guid id, Request request, CancellationToken cancellationToken)
+    /// <summary>Issues the minutes too, when nobody has yet: from here on they can no longer be changed.</summary>
+    public async Task<Conference?> Handle(Guid id, Request request, string site, CancellationToken cancellationToken)
     {
         if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return null;
         var on = request.IssuedOn ?? clock.Today;
         if (on > clock.Today) throw ConferenceRules.DocumentInFuture("IssuedOn");
-        if (!ConferenceWords.IsDocumentNumber(request.Number.Trim())) throw ConferenceRules.NumberForm();
-        conference.Conclude(request.Number.Trim(), on);
-        db.Conclusions.Add(new() { Id = id, Number = request.Number.Trim(), IssuedOn = on, Signer = request.Signer.Trim(), Text = request.Text.Trim() });
-        foreach (var task in request.Tasks ?? []) await Give(conference, task, cancellationToken);
+        await using var transaction = await papers.Begin(cancellationToken);
+        var signer = await papers.SignerOf(request.Signer, request.SignerTitle, cancellationToken);
+        var paperId = StableId.Of("conclusion", id.ToString());
+        var number = await papers.Number(PaperKinds.Conclusion, request.Number, paperId, on, cancellationToken);
+        conference.Conclude(number.Text, on);
+        await minutes.IssueIfWritten(conference, cancellationToken);
+        db.Conclusions.Add(new() { Id = id, Number = number.Text, IssuedOn = on, Signer = signer.Name.Length > 0 ? signer.Name : signer.Title, SignerTitle = signer.Title, Text = request.Text.Trim() });
+        var tasks = new List<ConclusionTask>();
+        foreach (var task in request.Tasks ?? []) tasks.Add(await Give(conference, task, cancellationToken));
+        var paper = ConclusionPaper.Of(
+            conference, request.Text.Trim(), [.. tasks.OrderBy(t => t.Due.Due)], conference.Chair, (await news.Attended(id, cancellationToken)).Total,
+            await papers.Setting(conference.Year, signer, site, cancellationToken));
+        await papers.Issue(id, paperId, paper, number, on, signer, $"can-bo/hoi-nghi/{id}/ket-luan", cancellationToken);
         await news.Save(conference, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return conference;
     }
 
@@ -152,8 +171,8 @@ internal sealed class ConcludeConference(PlanningDb db, ConferenceNews news, Con
     public static void Map(RouteGroupBuilder conferences)
     {
         conferences.MapPost("/{id:guid}/conclusion", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async Task<Results<Ok<ConferenceView>, NotFound>> (
-            Guid id, Request request, ConcludeConference conclude, CancellationToken cancellationToken) =>
-            await conclude.Handle(id, request, cancellationToken) is { } c ? TypedResults.Ok(ConferenceView.From(c)) : TypedResults.NotFound())
+            Guid id, Request request, ConcludeConference conclude, HttpRequest http, CancellationToken cancellationToken) =>
+            await conclude.Handle(id, request, PublicSite.Of(http), cancellationToken) is { } c ? TypedResults.Ok(ConferenceView.From(c)) : TypedResults.NotFound())
             .WithSummary("Issue the conclusion, with its tasks").ProducesProblem(409);
         conferences.MapPost("/{id:guid}/tasks", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Leader)] async Task<Results<Created<Guid>, NotFound>> (
             Guid id, TaskRequest request, ConcludeConference conclude, CancellationToken cancellationToken) =>

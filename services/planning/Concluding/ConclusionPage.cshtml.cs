@@ -13,7 +13,7 @@ namespace Dialogue.Planning.Concluding;
 
 /// <summary>The conclusion and the tasks that follow from it.</summary>
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
-internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conclude, ConferenceTerms terms, CurrentTenant tenant, LegalClock clock) : ConferencePage(db)
+internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conclude, PlanningPapers papers, ConferenceTerms terms, CurrentTenant tenant, LegalClock clock) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -25,10 +25,21 @@ internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conc
 
     public sealed class IssueForm
     {
-        [Required, StringLength(40)] public string Number { get; set; } = "";
+        [StringLength(40)] public string? Number { get; set; }
         [Required] public DateOnly? IssuedOn { get; set; }
         [Required, StringLength(200)] public string Signer { get; set; } = "";
+        [Required, StringLength(200)] public string SignerTitle { get; set; } = "";
         [Required, StringLength(20_000)] public string Text { get; set; } = "";
+
+        /// <summary>Tasks that stand in the notice itself; more can be given later.</summary>
+        public List<TaskRow> Tasks { get; set; } = [];
+    }
+
+    public sealed class TaskRow
+    {
+        [StringLength(1000)] public string? Content { get; set; }
+        public Guid? OfficeId { get; set; }
+        public DateOnly? Due { get; set; }
     }
 
     public sealed class TaskForm
@@ -50,7 +61,11 @@ internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conc
         Conclusion = await db.Conclusions.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Id, cancellationToken);
         Tasks = [.. (await db.ConclusionTasks.AsNoTracking().Where(t => t.ConferenceId == Id).ToListAsync(cancellationToken)).OrderBy(t => t.Due.Due)];
         Offices = (await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken))?.Offices ?? [];
-        if (HttpMethods.IsGet(Request.Method)) Issue = new() { IssuedOn = clock.Today, Signer = Conference.Chair };
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            var signer = await papers.LastSigner(cancellationToken);
+            Issue = new() { IssuedOn = clock.Today, Signer = signer.Name, SignerTitle = signer.Title, Tasks = [new(), new(), new()] };
+        }
         return null;
     }
 
@@ -59,8 +74,10 @@ internal sealed class ConclusionPageModel(PlanningDb db, ConcludeConference conc
             .Text("Nhiệm vụ", t => t.Content, 60).Text("Đơn vị", t => t.OfficeName, 28).Date("Hạn", t => t.Due.Due).Date("Xong ngày", t => t.DoneOn).Text("Kết quả", t => t.DoneNote, 40), Tasks));
 
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken) =>
-        await conclude.Handle(Id, new(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.Text), cancellationToken) is { } c
-            ? Done($"Đã ban hành thông báo kết luận {c.ConclusionNumber}. Hãy giao nhiệm vụ.") : NotFound();
+        await conclude.Handle(Id, new(Issue.Number, Issue.IssuedOn, Issue.Signer, Issue.Text,
+            [.. Issue.Tasks.Where(t => !string.IsNullOrWhiteSpace(t.Content)).Select(t => new ConcludeConference.TaskRequest(t.OfficeId, null, t.Content!, t.Due ?? throw ConclusionRules.NoDue(t.Content!)))], Issue.SignerTitle),
+            PublicSite.Of(Request), cancellationToken) is { } c
+            ? Done($"Đã ban hành thông báo kết luận {c.ConclusionNumber}.") : NotFound();
 
     public async Task<IActionResult> OnPostTaskAsync(CancellationToken cancellationToken) =>
         await conclude.AddTask(Id, new(Task.OfficeId, null, Task.Content, Task.Due), cancellationToken) is null ? NotFound() : Done("Đã giao nhiệm vụ.");

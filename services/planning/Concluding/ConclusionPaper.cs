@@ -10,7 +10,7 @@ internal static class ConclusionPaper
     public static Paper Of(Conference c, string text, IReadOnlyList<ConclusionTask> tasks, string chair, int present, PaperSetting set)
     {
         var fields = set.Fields(c);
-        (fields["so-co-mat"], fields["noi-dung"], fields["chu-tri"]) = ($"{present}", text, chair);
+        (fields["so-co-mat"], fields["ket-luan"], fields["chu-tri"]) = ($"{present}", text, chair);
         return set.Start(PaperKinds.Conclusion, $"Kết luận của {chair} tại {c.Title}", c.Year) with
         {
             Body =

@@ -3,6 +3,7 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Demo;
 using Dialogue.Hosting.Jobs;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Planning.Businesses;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,8 @@ internal static class ConferenceServices
         services.AddScoped<ReadConditions>().AddScoped<DecideConditions>();
         services.AddScoped<RequestPostponement>().AddScoped<DecidePostponement>();
         services.AddScoped<WriteAgenda>().AddScoped<Invite>().AddScoped<CheckInUnit>().AddScoped<OpenConference>().AddScoped<WriteMinutes>().AddScoped<ConcludeConference>();
+        services.AddScoped<PlanningPapers>().AddScoped<ConferencePapers>().AddScoped<IssueMinutes>().AddScoped<IssueAgenda>().AddScoped<WriteBudget>();
+        services.AddLongWork<InvitationBatch>(PlanningModule.Service);
         services.AddBusConsumer<KeepPetitionOfConference>(PlanningModule.Service);
         services.AddBusConsumer<RecomputeDatesForCalendar>(PlanningModule.Service);
         services.AddBusConsumer<RecomputeDatesForRules>(PlanningModule.Service);
@@ -48,6 +51,10 @@ internal static class ConferenceServices
         OpenConference.Map(conferences);
         WriteMinutes.Map(conferences);
         ConcludeConference.Map(conferences);
+        IssueMinutes.Map(conferences);
+        IssueAgenda.Map(conferences);
+        WriteBudget.Map(conferences);
+        PaperEndpoints.Map(app);
         DecidePostponement.Map(app);
     }
 

@@ -23,4 +23,6 @@ public sealed partial class PlanningDb
     internal DbSet<Opinion> Opinions => Set<Opinion>();
     internal DbSet<Conclusion> Conclusions => Set<Conclusion>();
     internal DbSet<ConclusionTask> ConclusionTasks => Set<ConclusionTask>();
+    internal DbSet<Budget> Budgets => Set<Budget>();
+    internal DbSet<FrozenPaper> Papers => Set<FrozenPaper>();
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Dialogue.Data;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Planning.Businesses.Model;
@@ -53,9 +54,16 @@ internal sealed class Invitation : IAggregate
     [NotInHistory]
     public string Addressee { get; init; } = "";
     public DateOnly? SentOn { get; private set; }
+
+    /// <summary>The issued paper under whose number it went out; null before, and of those sent before papers were kept.</summary>
+    public Guid? PaperId { get; private set; }
     public InvitationReply Reply { get; private set; }
 
-    public void Send(DateOnly on) => SentOn ??= on;
+    public void Send(DateOnly on, Guid? paper = null)
+    {
+        if (SentOn is not null) return;
+        (SentOn, PaperId) = (on, paper);
+    }
 
     public void Take(InvitationReply reply) => Reply = reply;
 }
@@ -74,7 +82,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
 }
 
 /// <summary>The list of who is invited: generated from registrations, added to by hand, marked when sent and answered.</summary>
-internal sealed class Invite(PlanningDb db, ConferenceNews news, CurrentTenant tenant, LegalClock clock)
+internal sealed class Invite(PlanningDb db, ConferenceNews news, PlanningPapers papers, CurrentTenant tenant, LegalClock clock)
 {
     public sealed record Request(
         [Required] InviteeKind? Kind, [Required, StringLength(300)] string Name, [StringLength(200)] string? Addressee);
@@ -117,18 +125,34 @@ internal sealed class Invite(PlanningDb db, ConferenceNews news, CurrentTenant t
         return missing.Count;
     }
 
-    public async Task<int> MarkAllSent(Guid id, CancellationToken cancellationToken)
+    /// <param name="Number">One for all that are sent now; given by the office's own document system, empty: the next one of the series.</param>
+    public sealed record SendRequest([StringLength(40)] string? Number = null, [StringLength(200)] string? Signer = null, [StringLength(200)] string? SignerTitle = null);
+
+    /// <summary>Issues the invitation and marks everybody who was not sent one yet; nothing is issued when there is nobody.</summary>
+    /// <returns>How many were sent, and under which number.</returns>
+    public async Task<(int Count, string Number)> SendAll(Guid id, SendRequest request, CancellationToken cancellationToken)
     {
-        var open = await db.Invitations.Where(i => i.ConferenceId == id && i.SentOn == null).ToListAsync(cancellationToken);
-        foreach (var invitation in open) invitation.Send(clock.Today);
-        if (open.Exists(i => i.RegistrationId is not null) && await db.Conferences.FindAsync([id], cancellationToken) is { } conference)
+        if (await db.Conferences.FindAsync([id], cancellationToken) is not { } conference) return (0, "");
+        if (!await db.Invitations.AnyAsync(i => i.ConferenceId == id && i.SentOn == null, cancellationToken)) return (0, "");
+        await using var transaction = await papers.Begin(cancellationToken);
+        var paperId = Guid.CreateVersion7();
+        var signer = await papers.SignerOf(request.Signer, request.SignerTitle, cancellationToken);
+        // The number's row is locked from here on: of two officers who press the button at once the second finds nobody left, and gives its number back.
+        var number = await papers.Number(PaperKinds.Invitation, request.Number, paperId, clock.Today, cancellationToken);
+        var open = await db.Invitations.Where(i => i.ConferenceId == id && i.SentOn == null).OrderBy(i => i.Kind).ThenBy(i => i.Id).ToListAsync(cancellationToken);
+        if (open.Count == 0) return (0, "");
+        foreach (var invitation in open) invitation.Send(clock.Today, paperId);
+        var paper = InvitationPaper.Of(conference, open, await papers.Setting(conference.Year, signer, "", cancellationToken));
+        await papers.Issue(id, paperId, paper, number, clock.Today, signer, $"can-bo/hoi-nghi/{id}/giay-moi", cancellationToken);
+        if (open.Exists(i => i.RegistrationId is not null))
         {
             var ids = open.Where(i => i.RegistrationId is not null).Select(i => i.RegistrationId!.Value).ToList();
             foreach (var r in await db.Registrations.AsNoTracking().Where(r => ids.Contains(r.Id) && r.CancelledOn == null).OrderBy(r => r.Id).ToListAsync(cancellationToken))
                 db.TellRegistrant(r, conference, RegistrantNews.Invited, "", tenant.Slug);
         }
-        await Save(id, cancellationToken);
-        return open.Count;
+        await news.Save(conference, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (open.Count, number.Text);
     }
 
     /// <summary>With the duty to send them, which ends and begins anew with the list.</summary>
@@ -156,7 +180,7 @@ internal sealed class Invite(PlanningDb db, ConferenceNews news, CurrentTenant t
             Guid id, Invite invite, CancellationToken cancellationToken) => TypedResults.Ok(await invite.FromRegistrations(id, cancellationToken)))
             .WithSummary("Add everybody who has registered; says how many were new");
         conferences.MapPost("/{id:guid}/invitations/sent", [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader)] async (
-            Guid id, Invite invite, CancellationToken cancellationToken) => TypedResults.Ok(await invite.MarkAllSent(id, cancellationToken)))
-            .WithSummary("Mark all invitations as sent today");
+            Guid id, SendRequest? request, Invite invite, CancellationToken cancellationToken) => TypedResults.Ok((await invite.SendAll(id, request ?? new(), cancellationToken)).Count))
+            .WithSummary("Issue the invitation and mark all as sent today, under one number").ProducesProblem(409);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Planning.Businesses;
 using Dialogue.Planning.Businesses.Model;
@@ -12,7 +13,7 @@ namespace Dialogue.Planning.Inviting;
 
 /// <summary>Who is invited, what was sent, who answered.</summary>
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Clerk, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
-internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, FindBusinesses directory) : ConferencePage(db)
+internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, PlanningPapers papers, WorkDesk works, FindBusinesses directory) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -24,6 +25,16 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, FindBus
         [Required] public InviteeKind? Kind { get; set; }
         [Required, StringLength(300)] public string Name { get; set; } = "";
         [StringLength(200)] public string? Addressee { get; set; }
+    }
+
+    [BindProperty]
+    public SendForm Send { get; set; } = new();
+
+    public sealed class SendForm
+    {
+        [StringLength(40)] public string? Number { get; set; }
+        [Required, StringLength(200)] public string Signer { get; set; } = "";
+        [Required, StringLength(200)] public string SignerTitle { get; set; } = "";
     }
 
     public IReadOnlyList<Invitation> Rows { get; private set; } = [];
@@ -51,6 +62,11 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, FindBus
             var invited = Rows.Select(r => r.BusinessId).ToHashSet();
             Matching = await directory.Filtered(Wanted, WantedKind).CountAsync(cancellationToken);
             Found = [.. (await directory.Page(Wanted, WantedKind, null, cancellationToken, size: 100)).Rows.Select(b => (b, invited.Contains(b.Id)))];
+        }
+        if (Send.Signer is null or "")
+        {
+            var signer = await papers.LastSigner(cancellationToken);
+            Send = new() { Number = Send.Number, Signer = signer.Name, SignerTitle = signer.Title };
         }
         return null;
     }
@@ -85,9 +101,21 @@ internal sealed class InvitationsPageModel(PlanningDb db, Invite invite, FindBus
     public async Task<IActionResult> OnPostDirectoryAsync(List<Guid> business, bool all, CancellationToken cancellationToken) =>
         Done($"Đã thêm {await invite.FromDirectory(Id, all ? directory.Filtered(Wanted, WantedKind) : db.Businesses.Where(b => business.Contains(b.Id)), cancellationToken)} đơn vị từ danh bạ.");
 
+    public async Task<IActionResult> OnPostSentAsync(CancellationToken cancellationToken)
+    {
+        var (count, number) = await invite.SendAll(Id, new(Send.Number, Send.Signer, Send.SignerTitle), cancellationToken);
+        return Done(count == 0 ? "Không còn giấy mời nào chưa gửi." : $"Đã ban hành giấy mời số {number}, ghi nhận gửi {count} giấy mời.");
+    }
+
+    /// <summary>All letters in one file: made in the queue, since they are many.</summary>
     [WithoutForm]
-    public async Task<IActionResult> OnPostSentAsync(CancellationToken cancellationToken) =>
-        Done($"Đã ghi nhận gửi {await invite.MarkAllSent(Id, cancellationToken)} giấy mời.");
+    public async Task<IActionResult> OnPostWordAsync(CancellationToken cancellationToken)
+    {
+        if (await Load(cancellationToken) is { } other) return other;
+        var work = await works.Queue<InvitationBatch>(db, InvitationBatch.TitleOf(Conference, Rows.Count), new InvitationBatch.Order(Id, PublicSite.Of(Request)), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Redirect(works.PageOf(db, work));
+    }
 
     [WithoutForm]
     public async Task<IActionResult> OnPostReplyAsync(Guid invitation, InvitationReply reply, CancellationToken cancellationToken) =>

@@ -27,6 +27,20 @@ internal sealed class ConferenceMinutes : IAggregate
 
     [NotInHistory]
     public string Closing { get; set; } = "";
+
+    /// <summary>Empty while they can still be changed.</summary>
+    public string Number { get; private set; } = "";
+    public DateOnly? IssuedOn { get; private set; }
+
+    public bool IsIssued => IssuedOn is not null;
+
+    /// <summary>Signed by secretary and chair, and frozen.</summary>
+    public void Issue(string number, DateOnly on)
+    {
+        if (IsIssued) throw MinutesRules.Issued(Number);
+        if (Secretary.Length == 0) throw MinutesRules.NoSecretary();
+        (Number, IssuedOn) = (number, on);
+    }
 }
 
 /// <summary>One opinion voiced at the conference, and the answer given there.</summary>
@@ -56,6 +70,7 @@ internal sealed class MinutesConfiguration : IEntityTypeConfiguration<Conference
         minutes.Property(m => m.Id).ValueGeneratedNever();
         minutes.Property(m => m.Chair).HasMaxLength(200);
         minutes.Property(m => m.Secretary).HasMaxLength(200);
+        minutes.Property(m => m.Number).HasMaxLength(40);
     }
 
     public void Configure(EntityTypeBuilder<Opinion> opinion)
@@ -73,6 +88,12 @@ internal static class MinutesRules
     public static RuleBrokenException NotOpened() => new("minutes-not-opened", "Hội nghị chưa khai mạc nên chưa ghi biên bản được. Hãy khai mạc ở mục Điểm danh.");
 
     public static RuleBrokenException EndBeforeStart() => new("minutes-end", "Giờ bế mạc phải sau giờ khai mạc.", "EndedAt");
+
+    public static RuleBrokenException NotClosed() => new("minutes-not-closed", "Biên bản được lấy số sau khi bế mạc. Hãy ghi giờ bế mạc trước.");
+
+    public static RuleBrokenException NoSecretary() => new("minutes-no-secretary", "Biên bản chưa ghi tên thư ký. Hãy ghi tên người ghi biên bản trước khi lấy số.", "Secretary");
+
+    public static RuleBrokenException Issued(string number) => new("minutes-issued", $"Biên bản đã lấy số {number} nên không sửa được nữa.");
 
     public static RuleBrokenException Concluded() => new("minutes-concluded", "Hội nghị đã có thông báo kết luận nên biên bản không sửa được nữa.");
 }
@@ -94,6 +115,7 @@ internal sealed class WriteMinutes(PlanningDb db, ConferenceNews news, TimeProvi
     {
         if (await Opened(id, cancellationToken) is not { } conference) return null;
         var minutes = await Minutes(conference, cancellationToken);
+        if (minutes.IsIssued) throw MinutesRules.Issued(minutes.Number);
         (minutes.StartedAt, minutes.Chair, minutes.Secretary) = (request.StartedAt ?? minutes.StartedAt, request.Chair.Trim(), request.Secretary.Trim());
         (minutes.Course, minutes.Closing) = (request.Course?.Trim() ?? "", request.Closing?.Trim() ?? minutes.Closing);
         if (minutes.EndedAt is { } end && end <= minutes.StartedAt) throw MinutesRules.EndBeforeStart();
@@ -105,6 +127,7 @@ internal sealed class WriteMinutes(PlanningDb db, ConferenceNews news, TimeProvi
     public async Task<Opinion?> Record(Guid id, OpinionRequest request, CancellationToken cancellationToken)
     {
         if (await Opened(id, cancellationToken) is null) return null;
+        if (await db.MinutesOfConferences.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, cancellationToken) is { IsIssued: true } issued) throw MinutesRules.Issued(issued.Number);
         var key = request.Key is { } made && made != Guid.Empty ? made : Guid.CreateVersion7();
         if (await db.Opinions.FirstOrDefaultAsync(o => o.Id == key, cancellationToken) is not { } opinion)
         {
@@ -120,6 +143,7 @@ internal sealed class WriteMinutes(PlanningDb db, ConferenceNews news, TimeProvi
     {
         if (await Opened(id, cancellationToken) is not { } conference) return null;
         var minutes = await Minutes(conference, cancellationToken);
+        if (minutes.IsIssued) throw MinutesRules.Issued(minutes.Number);
         var end = request.EndedAt ?? TimeOnly.FromDateTime(time.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).DateTime);
         if (request.EndedAt is not null && end <= minutes.StartedAt) throw MinutesRules.EndBeforeStart();
         minutes.EndedAt = end;

@@ -10,7 +10,7 @@ namespace Dialogue.Planning.Minutes;
 
 /// <summary>The record of the conference, written while it runs.</summary>
 [RequireRole(Role.Specialist, Role.OfficeHead, Role.Leader), RequireCapability(Capability.HoldsDialogues)]
-internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, ConferenceNews news) : ConferencePage(db)
+internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, IssueMinutes issue, ConferenceNews news) : ConferencePage(db)
 {
     private readonly PlanningDb db = db;
 
@@ -22,6 +22,9 @@ internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, Confer
 
     [BindProperty]
     public CloseForm Close { get; set; } = new();
+
+    [BindProperty]
+    public IssueForm Issue { get; set; } = new();
 
     public sealed class MinutesForm
     {
@@ -46,11 +49,17 @@ internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, Confer
         [Required] public TimeOnly? EndedAt { get; set; }
     }
 
+    public sealed class IssueForm
+    {
+        [StringLength(40)] public string? Number { get; set; }
+        [Required, StringLength(200)] public string Secretary { get; set; } = "";
+    }
+
     public ConferenceMinutes? Stored { get; private set; }
     public IReadOnlyList<Opinion> Opinions { get; private set; } = [];
     public IReadOnlyList<ConferencePetition> Petitions { get; private set; } = [];
     public UnitCounts Attended { get; private set; } = new(0, 0, 0);
-    public bool CanWrite => Conference.State == ConferenceState.Held;
+    public bool CanWrite => Conference.State == ConferenceState.Held && Stored is not { IsIssued: true };
 
     protected override async Task<IActionResult?> Show(CancellationToken cancellationToken)
     {
@@ -66,6 +75,7 @@ internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, Confer
                 Course = Stored?.Course, Closing = Stored?.Closing,
             };
             Opinion = new() { Key = Guid.CreateVersion7() };
+            Issue = new() { Secretary = Stored?.Secretary ?? "" };
         }
         return null;
     }
@@ -75,6 +85,9 @@ internal sealed class MinutesPageModel(PlanningDb db, WriteMinutes write, Confer
 
     public async Task<IActionResult> OnPostOpinionAsync(CancellationToken cancellationToken) =>
         await write.Record(Id, new(Opinion.Key, Opinion.Who, Opinion.Summary, Opinion.Answer, Opinion.AnsweredBy), cancellationToken) is { } o ? Done($"Đã ghi ý kiến {o.Position}.") : NotFound();
+
+    public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken) =>
+        await issue.Handle(Id, new(Issue.Number, Issue.Secretary), cancellationToken) is { } m ? Done($"Biên bản đã lấy số {m.Number}.") : NotFound();
 
     public async Task<IActionResult> OnPostCloseAsync(CancellationToken cancellationToken) =>
         await write.Close(Id, new(Close.EndedAt), cancellationToken) is null ? NotFound() : Done("Đã ghi bế mạc. Tiếp theo: thông báo kết luận.");

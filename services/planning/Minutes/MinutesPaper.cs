@@ -50,7 +50,7 @@ internal static class MinutesPaper
         if (petitions.Count > 0)
         {
             body.Add(new Heading($"{++part}. Kiến nghị gửi Hội nghị", 2));
-            body.Add(new Table([new("STT", 7, Align.Center), new("Kiến nghị", 43), new("Đơn vị kiến nghị", 24), new("Ngày nhận", 13, Align.Center), new("Trả lời", 13)],
+            body.Add(new Table([new("STT", 7, Align.Center), new("Kiến nghị", 38), new("Đơn vị kiến nghị", 24), new("Ngày nhận", 13, Align.Center), new("Trả lời", 18)],
                 [.. petitions.Select((p, i) => (IReadOnlyList<string>)[$"{i + 1}", p.Title, p.PublicName, Vn.Date(p.ReceivedOn), How(p.AnsweredHow)])]));
         }
         if (minutes?.Closing is { Length: > 0 } closing)

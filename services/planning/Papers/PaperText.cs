@@ -64,7 +64,7 @@ internal sealed record PaperSetting(Letterhead Head, string Slug, string Site, S
 
     public Dictionary<string, string> Fields(int year) => new()
     {
-        ["ten-don-vi"] = Body, ["ten-don-vi-viet-tat"] = Issuer, ["nam"] = year.ToString(CultureInfo.InvariantCulture), ["nguoi-ky"] = Signer.Name, ["chuc-vu-nguoi-ky"] = Signer.Title,
+        ["ten-don-vi"] = Body, ["ten-don-vi-viet-tat"] = Issuer, ["nam"] = year.ToString(CultureInfo.InvariantCulture),
     };
 
     public Dictionary<string, string> Fields(Conference c)

@@ -19,12 +19,14 @@ internal static class PlanEndpoints
 
     public sealed record WriteRequest(long Version, [Required, StringLength(300)] string Title, [Required] PlanBody Body, DateOnly[]? Days);
 
+    /// <param name="Number">Given by the office's own document system; empty: the next one of the series.</param>
     /// <param name="Signer">The leader's name; that of the person who is signed in when left out. Only a leader signs.</param>
-    public sealed record IssueRequest([Required, StringLength(40)] string Number, [Required] DateOnly? IssuedOn, [StringLength(120)] string? Signer, [StringLength(120)] string? SignerTitle);
+    public sealed record IssueRequest([StringLength(40)] string? Number, [Required] DateOnly? IssuedOn, [StringLength(120)] string? Signer, [StringLength(120)] string? SignerTitle);
 
     public sealed record ReturnRequest([Required, StringLength(1000)] string Reason);
 
-    public sealed record SendRequest([Required] DateOnly? SentOn);
+    /// <param name="LetterNumber">Of the letter that sends it; empty: the next one of the series.</param>
+    public sealed record SendRequest([Required] DateOnly? SentOn, [StringLength(40)] string? LetterNumber = null);
 
     public sealed record Answer(
         Guid Id, int Year, long Version, PlanStatus Status, string Title, PlanBody Body, IReadOnlyList<DateOnly> Days, Guid? Corrects, string Number, DateOnly? IssuedOn, string Signer,
@@ -84,7 +86,7 @@ internal static class PlanEndpoints
         }).WithMetadata(Issuers).WithSummary("Sign (a leader) and issue with number and date").ProducesProblem(409);
 
         plans.MapPost("/{id:guid}/send", async Task<Results<Ok<Answer>, NotFound>> (Guid id, SendRequest request, PlanWorkflow workflow, CancellationToken cancellationToken) =>
-            One(await workflow.Send(id, request.SentOn!.Value, cancellationToken))).WithMetadata(Issuers).WithSummary("Send to the recipients of the rule set").ProducesProblem(409);
+            One(await workflow.Send(id, request.SentOn!.Value, request.LetterNumber, cancellationToken))).WithMetadata(Issuers).WithSummary("Send to the recipients of the rule set").ProducesProblem(409);
     }
 
     private static Results<Ok<Answer>, NotFound> One(AnnualPlan? plan) => plan is null ? TypedResults.NotFound() : TypedResults.Ok(Of(plan));

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Data.Reference;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Planning.Plans.Model;
@@ -13,7 +14,7 @@ namespace Dialogue.Planning.Plans;
 /// <summary>One plan: read it, and do the next thing with it.</summary>
 [RequireMember]
 [RequireCapability(Capability.HoldsDialogues)]
-public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClock clock, CurrentUser user, CurrentTenant tenant, CalendarSource<PlanningDb> calendars) : PageModel, IFormPage
+internal sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, PlanPapers read, LegalClock clock, CurrentUser user, CurrentTenant tenant, CalendarSource<PlanningDb> calendars) : PageModel, IFormPage
 {
     public sealed class ReturnForm
     {
@@ -32,7 +33,7 @@ public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClo
 
     public sealed class IssueForm
     {
-        [Display(Name = "Số, ký hiệu"), Required, StringLength(40)]
+        [Display(Name = "Số, ký hiệu"), StringLength(40)]
         public string? Number { get; set; }
 
         [Display(Name = "Ngày ban hành"), Required]
@@ -43,6 +44,9 @@ public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClo
     {
         [Display(Name = "Ngày gửi"), Required]
         public DateOnly? SentOn { get; set; }
+
+        [Display(Name = "Số, ký hiệu công văn gửi"), StringLength(40)]
+        public string? LetterNumber { get; set; }
     }
 
     [BindProperty(SupportsGet = true)]
@@ -62,7 +66,7 @@ public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClo
 
     public AnnualPlan Plan { get; private set; } = null!;
 
-    public PlanSheet Sheet { get; private set; } = null!;
+    public Paper Paper { get; private set; } = null!;
 
     public Deadline? SubmitBy { get; private set; }
 
@@ -80,8 +84,7 @@ public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClo
     {
         if (await db.Plans.AsNoTracking().FirstOrDefaultAsync(p => p.Id == Id, cancellationToken) is not { } found) return NotFound();
         Plan = found;
-        var organisation = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken);
-        Sheet = PlanSheet.Of(found, tenant.Name, organisation?.PlaceName ?? "");
+        Paper = (await read.Read(Id, PaperKinds.Plan.Key, cancellationToken))!;
         Calendar = await calendars.Get(cancellationToken);
         var rules = await RuleSets.Rules.For(db, found.Year, cancellationToken);
         SubmitBy = found.SubmitBy ?? PlanTerms.SubmitBy(rules, Calendar);
@@ -107,10 +110,10 @@ public sealed class PlanPageModel(PlanningDb db, PlanWorkflow workflow, LegalClo
         !MaySign ? StatusCode(403) : Done(await workflow.Sign(Id, Sign.Signer!, Sign.Title!, cancellationToken), "Đã ký. Văn thư có thể lấy số, ban hành.");
 
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken cancellationToken) =>
-        !MayIssue ? StatusCode(403) : Done(await workflow.Issue(Id, Issue.Number!, Issue.IssuedOn!.Value, cancellationToken), "Đã ban hành. Kế hoạch được công khai trên trang của đơn vị.");
+        !MayIssue ? StatusCode(403) : Done(await workflow.Issue(Id, Issue.Number, Issue.IssuedOn!.Value, cancellationToken), "Đã ban hành. Kế hoạch được công khai trên trang của đơn vị.");
 
     public async Task<IActionResult> OnPostSendAsync(CancellationToken cancellationToken) =>
-        !MayIssue ? StatusCode(403) : Done(await workflow.Send(Id, Send.SentOn!.Value, cancellationToken), "Đã gửi tới các nơi nhận.");
+        !MayIssue ? StatusCode(403) : Done(await workflow.Send(Id, Send.SentOn!.Value, Send.LetterNumber, cancellationToken), "Đã gửi tới các nơi nhận.");
 
     private bool Has(params string[] roles) => user.Has(tenant.Id, roles);
 

@@ -34,7 +34,7 @@ internal static class PlanPaper
         var no = 0;
         foreach (var section in plan.Body.Where(s => s.Heading is not ("Nơi nhận" or "Căn cứ")))
         {
-            blocks.Add(new Heading($"{Roman(++no)}. {section.Heading.ToUpper(Vietnamese)}"));
+            blocks.Add(new Heading($"{Roman(++no)}. {section.Heading}"));
             blocks.AddRange(Paragraph.Lines(section.Text));
         }
         var basis = plan.Body.FirstOrDefault(s => s.Heading == "Căn cứ")?.Text ?? "";
@@ -164,5 +164,4 @@ internal static class PlanPaper
         1 => "I", 2 => "II", 3 => "III", 4 => "IV", 5 => "V", 6 => "VI", 7 => "VII", 8 => "VIII", 9 => "IX", 10 => "X", 11 => "XI", 12 => "XII", 13 => "XIII", 14 => "XIV", 15 => "XV", 16 => "XVI", _ => $"{number}",
     };
 
-    private static readonly System.Globalization.CultureInfo Vietnamese = new("vi-VN");
 }

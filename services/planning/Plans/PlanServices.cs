@@ -14,7 +14,7 @@ internal static class PlanServices
     public static void AddPlans(this IServiceCollection services)
     {
         services.AddBusConsumer<ReceivePlan>(PlanningModule.Service);
-        services.AddScoped<PlanWorkflow>();
+        services.AddScoped<PlanWorkflow>().AddScoped<PlanPapers>();
     }
 
     public static void MapPlans(this IEndpointRouteBuilder app)

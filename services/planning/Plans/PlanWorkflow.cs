@@ -1,4 +1,5 @@
 using Dialogue.Data.Reference;
+using Dialogue.Documents;
 using Dialogue.Kernel;
 using Dialogue.Planning.Plans.Model;
 using Dialogue.Planning.RuleSets;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Plans;
 
 /// <summary>What is done with an annual plan, from its first draft to the day it is sent; pages and endpoints call the same.</summary>
-public sealed class PlanWorkflow(PlanningDb db, CurrentTenant tenant, LegalClock clock, TimeProvider time, CalendarSource<PlanningDb> calendars)
+internal sealed class PlanWorkflow(
+    PlanningDb db, PlanningPapers papers, PlanPapers read, CurrentTenant tenant, LegalClock clock, TimeProvider time, CalendarSource<PlanningDb> calendars)
 {
     /// <summary>Starts the year's plan with the organisation's wording, or last year's text; for an issued plan, a correction of it.</summary>
     /// <param name="key">Of the form: sent twice, it gives the same plan.</param>
@@ -29,7 +31,7 @@ public sealed class PlanWorkflow(PlanningDb db, CurrentTenant tenant, LegalClock
         {
             var organisation = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken);
             var rules = await Rules.For(db, year, cancellationToken);
-            plan = AnnualPlan.Draft(Guid.CreateVersion7(), key, year, PlanTemplate.Title(tenant.Name, year), PlanTemplate.Body(tenant.Name, organisation?.Offices ?? [], rules), []);
+            plan = AnnualPlan.Draft(Guid.CreateVersion7(), key, year, PlanTemplate.Title(tenant.Name, rules), PlanTemplate.Body(tenant.Name, organisation?.Offices ?? [], rules), []);
         }
         db.Plans.Add(plan);
         await db.SaveChangesAsync(cancellationToken);
@@ -61,25 +63,44 @@ public sealed class PlanWorkflow(PlanningDb db, CurrentTenant tenant, LegalClock
         db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: false));
     }, cancellationToken);
 
-    public Task<AnnualPlan?> Issue(Guid id, string number, DateOnly issuedOn, CancellationToken cancellationToken) =>
-        Change(id, null, plan =>
-        {
-            plan.Issue(number, issuedOn, clock.Today);
-            db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: true));
-        }, cancellationToken);
+    /// <param name="typed">Given by the office's own document system; empty: the next one of the series.</param>
+    /// <exception cref="RuleBrokenException">It is not signed, the date is impossible, or the number will not do; then no number is used up.</exception>
+    public async Task<AnnualPlan?> Issue(Guid id, string? typed, DateOnly issuedOn, CancellationToken cancellationToken)
+    {
+        if (await db.Plans.FindAsync([id], cancellationToken) is not { } plan) return null;
+        if (!string.IsNullOrWhiteSpace(typed)) AnnualPlan.CheckNumber(typed.Trim());
+        if (issuedOn > clock.Today) throw PlanRules.IssuedInFuture(clock.Today);
+        await using var transaction = await papers.Begin(cancellationToken);
+        var number = await papers.Number(PaperKinds.Plan, typed, plan.Id, issuedOn, cancellationToken);
+        plan.Issue(number.Text, issuedOn, clock.Today);
+        var recipients = await Recipients(db, await Rules.For(db, plan.Year, cancellationToken), cancellationToken);
+        await papers.Issue(
+            plan.Id, plan.Id, await read.Plan(plan, cancellationToken), number, issuedOn, new(plan.Signer, plan.SignerTitle), $"can-bo/nam/ke-hoach/{plan.Id}", cancellationToken, recipients, plan.Corrects);
+        db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: true));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return plan;
+    }
 
     /// <summary>Hands the plan to every recipient that the rule set names, and tells the city whether it was in time.</summary>
     /// <exception cref="RuleBrokenException">It is not issued, the date is impossible, or there is nobody to send it to.</exception>
-    public async Task<AnnualPlan?> Send(Guid id, DateOnly sentOn, CancellationToken cancellationToken)
+    /// <param name="letterNumber">Of the letter that sends it, given by the office's own document system; empty: the next one of the series.</param>
+    public async Task<AnnualPlan?> Send(Guid id, DateOnly sentOn, string? letterNumber, CancellationToken cancellationToken)
     {
         if (await db.Plans.FindAsync([id], cancellationToken) is not { } plan) return null;
         var rules = await Rules.For(db, plan.Year, cancellationToken);
         var recipients = await Recipients(db, rules, cancellationToken);
         if (recipients.Count == 0) throw PlanRules.NoRecipients();
         plan.Send(sentOn, PlanTerms.SubmitBy(rules, await calendars.Get(cancellationToken)), clock.Today);
+        await using var transaction = await papers.Begin(cancellationToken);
+        var letterId = StableId.Of("plan-letter", plan.Id.ToString());
+        var number = await papers.Number(PaperKinds.PlanLetter, letterNumber, letterId, sentOn, cancellationToken);
+        Signer signer = new(plan.Signer, plan.SignerTitle);
+        await papers.Issue(plan.Id, letterId, await read.Letter(plan, signer, cancellationToken), number, sentOn, signer, $"can-bo/nam/ke-hoach/{plan.Id}", cancellationToken, recipients);
         Tell(db, plan, tenant.Name, recipients);
         if (PlanTerms.Duty(rules, tenant.Slug, Now, done: true) is { } duty) db.Publish(duty);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return plan;
     }
 

@@ -14,7 +14,7 @@ namespace Dialogue.Planning.Plans;
 /// <summary>A year of the organisation: its plan, where it stands, what comes next.</summary>
 [RequireMember]
 [RequireCapability(Capability.HoldsDialogues)]
-public sealed class PlanYearPageModel(PlanningDb db, PlanWorkflow workflow, LegalClock clock, CurrentUser user, CurrentTenant tenant, CalendarSource<PlanningDb> calendars) : PageModel, IFormPage
+internal sealed class PlanYearPageModel(PlanningDb db, PlanWorkflow workflow, LegalClock clock, CurrentUser user, CurrentTenant tenant, CalendarSource<PlanningDb> calendars) : PageModel, IFormPage
 {
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }

@@ -1,4 +1,4 @@
-using Dialogue.Kernel;
+using Dialogue.Documents;
 using Dialogue.Planning.Plans.Model;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,18 +9,17 @@ namespace Dialogue.Planning.Plans;
 
 /// <summary>The issued plan of a year, for everybody; drafts are nobody else's business.</summary>
 [AllowAnonymous]
-public sealed class PublicPlanPageModel(PlanningDb db, CurrentTenant tenant) : PageModel
+internal sealed class PublicPlanPageModel(PlanningDb db, PlanPapers read) : PageModel
 {
     public IReadOnlyList<AnnualPlan> Plans { get; private set; } = [];
 
-    public PlanSheet Sheet { get; private set; } = null!;
+    public Paper Paper { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancellationToken)
     {
         Plans = await db.Plans.AsNoTracking().Where(p => p.Year == year && (p.Status == PlanStatus.Issued || p.Status == PlanStatus.Sent)).OrderByDescending(p => p.Id).ToListAsync(cancellationToken);
         if (Plans.Count == 0) return NotFound();
-        var organisation = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken);
-        Sheet = PlanSheet.Of(Plans[0], tenant.Name, organisation?.PlaceName ?? "");
+        Paper = (await read.Read(Plans[0].Id, PaperKinds.Plan.Key, cancellationToken))!;
         return Page();
     }
 }

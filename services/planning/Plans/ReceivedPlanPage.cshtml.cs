@@ -1,3 +1,4 @@
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Planning.Plans.Model;
@@ -10,18 +11,17 @@ namespace Dialogue.Planning.Plans;
 /// <summary>One plan that was received, whole.</summary>
 [RequireRole(Role.FinanceOfficer, Role.FinanceViewer, Role.CityCoordinator, Role.Leader, Role.DepartmentLeader, Role.Clerk)]
 [RequireCapability(Capability.SeesCity)]
-public sealed class ReceivedPlanPageModel(PlanningDb db) : PageModel
+internal sealed class ReceivedPlanPageModel(PlanningDb db, PlanPapers read) : PageModel
 {
     internal ReceivedPlan Plan { get; private set; } = null!;
 
-    public PlanSheet Sheet { get; private set; } = null!;
+    public Paper Paper { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await db.ReceivedPlans.AsNoTracking().FirstOrDefaultAsync(p => p.PlanId == id, cancellationToken) is not { } found) return NotFound();
         Plan = found;
-        var sender = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == found.SenderId, cancellationToken);
-        Sheet = PlanSheet.Of(found, sender?.PlaceName ?? "");
+        Paper = await read.Received(found, cancellationToken);
         return Page();
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Planning;
+using Dialogue.Documents;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -15,9 +16,13 @@ using Npgsql;
 namespace Dialogue.Planning.Postponing;
 
 /// <summary>Nobody has registered and nobody has petitioned: the organisation asks to hold the conference later.</summary>
-internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, ReadConditions conditions, CurrentTenant tenant, LegalClock clock, CurrentUser user)
+internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, ReadConditions conditions, PlanningPapers papers, ConferencePapers read, CurrentTenant tenant, LegalClock clock, CurrentUser user)
 {
-    public sealed record Request([Required] DateOnly? NewDay, [Required, StringLength(2000)] string Reason);
+    /// <param name="Number">Of the letter, given by the office's own document system; empty: the next one of the series.</param>
+    /// <param name="Signer">Name of who signs the letter; who signed last when left out.</param>
+    public sealed record Request(
+        [Required] DateOnly? NewDay, [Required, StringLength(2000)] string Reason, [StringLength(40)] string? Number = null, [StringLength(200)] string? Signer = null,
+        [StringLength(200)] string? SignerTitle = null);
 
     /// <returns>The request, or null when this tenant has no such conference.</returns>
     /// <exception cref="RuleBrokenException">There is a registration or a petition, the year's quota is used up, or the new day will not do.</exception>
@@ -30,13 +35,15 @@ internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, Re
         if (conference.CutOff is { } cutOff && clock.Today < cutOff.Due) throw ConditionsRules.TooEarly(cutOff.Due);
         var newDay = request.NewDay!.Value;
         if (newDay <= clock.Today || newDay <= conference.Day || newDay.Year != conference.Year) throw PostponementRules.NewDayNotLater(conference.Day);
-        var named = now.Rules[RuleKeys.ReportRecipients].Words.ToList();
-        var receiver = await db.Organisations.AsNoTracking().Where(o => o.Active && o.Capabilities.Contains(Capability.ReceivesReports))
-            .OrderByDescending(o => named.Contains(o.Slug)).ThenBy(o => o.Slug).FirstOrDefaultAsync(cancellationToken)
-            ?? throw PostponementRules.NobodyToAsk();
+        var receiver = await read.Receiver(now.Rules, cancellationToken) ?? throw PostponementRules.NobodyToAsk();
 
+        await using var transaction = await papers.Begin(cancellationToken);
         conference.Decide(Decision.Postpone, clock.Today, user.Name, request.Reason, now.Freeze(), null);
         var asked = new PostponementRequest(id, conference.Year, now.Figures.PostponementsUsed + 1, newDay, request.Reason.Trim(), clock.Today);
+        var signer = await papers.SignerOf(request.Signer, request.SignerTitle, cancellationToken);
+        var number = await papers.Number(PaperKinds.Postponement, request.Number, asked.Id, clock.Today, cancellationToken);
+        var letter = await read.Postponement(conference, asked, await papers.Setting(conference.Year, signer, "", cancellationToken), cancellationToken);
+        await papers.Issue(id, asked.Id, letter, number, clock.Today, signer, $"can-bo/hoi-nghi/{id}/hoan", cancellationToken, [receiver.Id]);
         db.PostponementRequests.Add(asked);
         var most = now.Rules[RuleKeys.PostponeMaxPerYear].Number!.Value;
         db.PublishTo(receiver.Tenant, new PostponementRequested(
@@ -44,6 +51,7 @@ internal sealed class RequestPostponement(PlanningDb db, ConferenceNews news, Re
         try
         {
             await news.Save(conference, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

@@ -88,7 +88,7 @@ public sealed class AnnualPlanTests(Planning planning)
 
         Assert.Equal(Id(plan), Id(again));
         var body = plan.GetProperty("body");
-        Assert.Contains("tối thiểu 15 doanh nghiệp", body.GetProperty("announcement").GetString());
+        Assert.Contains("tối thiểu 15 doanh nghiệp", body.GetProperty("conditions").GetString());
         Assert.Contains("tối đa 15 ngày làm việc", body.GetProperty("handling").GetString());
         Assert.Contains("Xã Mẫu Dự Thảo".ToLowerInvariant()[..2], body.GetProperty("place").GetString());
         Assert.NotEmpty(body.GetProperty("budget").EnumerateArray());

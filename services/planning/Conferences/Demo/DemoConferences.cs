@@ -1,6 +1,7 @@
 using Dialogue.Web;
 using Dialogue.Contracts.Planning;
 using Dialogue.Data;
+using Dialogue.Documents;
 using Dialogue.Hosting.Demo;
 using Dialogue.Kernel;
 using Dialogue.Planning.Businesses.Model;
@@ -60,17 +61,22 @@ internal static class DemoConferences
             script.Commune.Slug == "thien-huong" ? "Nhà văn hóa phường Thiên Hương" : $"Hội trường UBND {Vn.LowerFirst(script.Commune.Name)}", "Chủ tịch UBND");
         c.TakeDates(ConferenceDates.Of(calendar, rules, script.Day));
         db.Conferences.Add(c);
-        if (script.State != DemoOutcome.Planned) await Announced(db, news, tenant, c, script, rules, calendar, postponed, cancellationToken);
+        var register = script.Commune.IsModel ? new DemoRegister(db, scope.GetRequiredService<PlanningPapers>(), scope.GetRequiredService<ConferencePapers>(), tenant.Slug) : null;
+        await using var transaction = register is null ? null : await db.Database.BeginTransactionAsync(cancellationToken);
+        if (script.State != DemoOutcome.Planned) await Announced(db, news, tenant, c, script, rules, calendar, register, postponed, cancellationToken);
         await news.Save(c, cancellationToken);
+        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }
 
     private static async Task Announced(
-        PlanningDb db, ConferenceNews news, CurrentTenant tenant, Conference c, DemoConference script, RuleSet rules, WorkingCalendar calendar,
+        PlanningDb db, ConferenceNews news, CurrentTenant tenant, Conference c, DemoConference script, RuleSet rules, WorkingCalendar calendar, DemoRegister? register,
         List<(PostponementRequest, Conference, DemoConference, DateOnly)> postponed, CancellationToken cancellationToken)
     {
         var announcement = new Announcement(c.Id, AnnouncementDraft.Write(c, tenant.Name, tenant.Slug, ""));
-        announcement.Issue(c, $"{10 + script.Ordinal}/TB-UBND", script.Announced, "Chủ tịch UBND", c.AnnounceBy?.IsLate(script.Announced) == true ? "Chờ thống nhất địa điểm." : "");
+        var late = c.AnnounceBy?.IsLate(script.Announced) == true ? "Chờ thống nhất địa điểm." : "";
+        if (register is null) announcement.Issue(c, $"{10 + script.Ordinal}/TB-UBND", script.Announced, "Chủ tịch UBND", "Chủ tịch UBND", late);
+        else await register.Announce(c, announcement, script.Announced, late, cancellationToken);
         db.Announcements.Add(announcement);
         c.Announce(script.Announced);
         foreach (var channel in rules[RuleKeys.NoticeChannels].Words)
@@ -107,6 +113,7 @@ internal static class DemoConferences
                 return;
         }
         c.Decide(script.State == DemoOutcome.HeldAsIs ? Decision.HoldAsIs : Decision.Hold, decided, "Chủ tịch UBND", "", frozen, null);
+        if (register is not null) await register.Prepare(c, script, decided, cancellationToken);
         if (script.State == DemoOutcome.Confirmed) return;
 
         var at = new DateTimeOffset(script.Day.ToDateTime(c.StartsAt), TimeSpan.FromHours(7)).ToUniversalTime();
@@ -116,19 +123,23 @@ internal static class DemoConferences
             db.Attendances.Add(new() { Id = business.Id, ConferenceId = c.Id, RegistrationId = business.Id, Kind = facts.Kind, Name = business.Name, UnitKey = facts.TaxCode ?? business.Id.ToString(), At = at });
         }
         c.Open(script.Day, at, script.Attending.Count, "", decisionNeeded: false);
-        db.MinutesOfConferences.Add(new() { Id = c.Id, StartedAt = c.StartsAt, EndedAt = c.StartsAt.AddHours(3), Chair = c.Chair, Secretary = "Chánh Văn phòng HĐND và UBND", Course = "Hội nghị tiến hành theo chương trình.", Closing = "Chủ trì kết luận và cảm ơn các đơn vị." });
+        var minutes = new ConferenceMinutes { Id = c.Id, StartedAt = c.StartsAt, EndedAt = c.StartsAt.AddHours(3), Chair = c.Chair, Secretary = "Chánh Văn phòng HĐND và UBND", Course = "Hội nghị tiến hành theo chương trình.", Closing = "Chủ trì kết luận và cảm ơn các đơn vị." };
+        db.MinutesOfConferences.Add(minutes);
         c.Close(at.AddHours(3));
+        if (register is not null) await register.Minute(c, minutes, script, cancellationToken);
         if (script.Concluded is not { } concluded) return;
-        c.Conclude($"{20 + script.Ordinal}/TB-UBND", concluded);
+        const string Text = "Hội nghị ghi nhận các ý kiến. Giao các phòng, ban trả lời bằng văn bản những kiến nghị chưa trả lời tại hội nghị, đúng thời hạn; Văn phòng theo dõi, đôn đốc.";
+        var number = register is null ? null : await register.Number(PaperKinds.Conclusion, StableId.Of("conclusion", c.Id.ToString()), concluded, cancellationToken);
+        c.Conclude(number?.Text ?? $"{20 + script.Ordinal}/TB-UBND", concluded);
         db.Conclusions.Add(new()
         {
-            Id = c.Id, Number = c.ConclusionNumber, IssuedOn = concluded, Signer = "Chủ tịch UBND",
-            Text = "Hội nghị ghi nhận các ý kiến. Giao các phòng, ban trả lời bằng văn bản những kiến nghị chưa trả lời tại hội nghị, đúng thời hạn; Văn phòng theo dõi, đôn đốc.",
+            Id = c.Id, Number = c.ConclusionNumber, IssuedOn = concluded, Signer = register?.Signer.Name ?? "Chủ tịch UBND", SignerTitle = "Chủ tịch", Text = Text,
         });
         var due = Deadline.Fixed(calendar, "Thực hiện kết luận", new("", null, "Hạn ghi trong thông báo kết luận", $"Thông báo {c.ConclusionNumber}"), calendar.Add(concluded, 10));
         var task = new ConclusionTask { ConferenceId = c.Id, OfficeName = "Văn phòng HĐND và UBND", Content = "Theo dõi, đôn đốc trả lời kiến nghị và công khai kết quả", Due = due };
         if (due.Due <= c.Day.AddDays(20) && c.Year < concluded.AddDays(60).Year) task.Finish(due.Due, "Đã công khai đủ.");
         db.ConclusionTasks.Add(task);
+        if (register is not null) await register.Conclude(c, number!, concluded, Text, task, script.Attending.Count, cancellationToken);
     }
 
     private static RegistrationFacts Facts(DemoBusiness b) => new(

@@ -87,10 +87,16 @@ public sealed partial class AnnualPlan : IAggregate
     public void Issue(string number, DateOnly issuedOn, DateOnly today)
     {
         if (Status == PlanStatus.AwaitingSignature && SignedOn is null) throw PlanRules.NotSigned();
-        if (!NumberForm().IsMatch(number.Trim())) throw PlanRules.BadNumber(number.Trim());
+        CheckNumber(number.Trim());
         if (issuedOn > today) throw PlanRules.IssuedInFuture(today);
         Become(PlanStatus.Issued);
         (Number, IssuedOn) = (number.Trim(), issuedOn);
+    }
+
+    /// <exception cref="RuleBrokenException">It has not the form "05/KH-UBND".</exception>
+    public static void CheckNumber(string number)
+    {
+        if (!NumberForm().IsMatch(number)) throw PlanRules.BadNumber(number);
     }
 
     /// <param name="submitBy">The last timely day by the rule set of the year; null without a term: never late.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Dialogue.Contracts.Planning;
 using Dialogue.Web;
@@ -9,9 +10,11 @@ namespace Dialogue.Planning.Plans.Model;
 public enum PlanLayout
 {
     /// <summary>As Thiên Hương's: purpose, contents, money, who does what.</summary>
+    [Display(Name = "Theo nội dung: mục đích, nội dung, kinh phí, tổ chức thực hiện")]
     Contents,
 
     /// <summary>As Đại Sơn's: purpose; steps, conditions, petitions, money and time; who does what.</summary>
+    [Display(Name = "Theo các bước: mục đích; các bước, điều kiện, giải quyết kiến nghị, kinh phí; phân công")]
     Steps,
 }
 
