@@ -62,16 +62,18 @@ public sealed class DocxTests
     [InlineData("**thực hiện;**", "**thực hiện./.**")]
     public void The_body_ends_with_its_mark_once(string text, string ended) => Assert.Equal(ended, PaperWords.WithEndMark(text));
 
-    [Fact] // the files themselves, to be looked at: DIALOGUE_PAPERS=folder
+    [Fact] // and kept, to be looked at, when DIALOGUE_PAPERS names a folder
     public void Every_sample_can_be_written_to_a_folder()
     {
-        var folder = Environment.GetEnvironmentVariable("DIALOGUE_PAPERS");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "No folder is named in DIALOGUE_PAPERS to write the samples to");
+        var kept = Environment.GetEnvironmentVariable("DIALOGUE_PAPERS");
+        var folder = kept ?? Directory.CreateTempSubdirectory("dialogue-papers-").FullName;
         foreach (var paper in Samples.All) File.WriteAllBytes($"{folder}/{paper.Kind.Key}.docx", Docx.Write(paper));
         File.WriteAllBytes($"{folder}/draft-dai-son.docx", Docx.Write(Plans.DaiSon));
         File.WriteAllBytes($"{folder}/draft-thien-huong.docx", Docx.Write(Plans.ThienHuong));
         File.WriteAllBytes($"{folder}/starter.docx", Letters.Starter(PaperKinds.Answer, Sample("answer")));
         File.WriteAllBytes($"{folder}/filled.docx", Letters.Fill(Letters.Starter(PaperKinds.Answer, Sample("answer")), Sample("answer")));
         File.WriteAllText($"{folder}/papers.html", $"<!doctype html><meta charset=utf-8><link rel=stylesheet href=site.css><body><main>{PaperHtml.Body(Sample("announcement"))}{PaperHtml.Body(Sample("direction"))}{PaperHtml.Body(Sample("estimate"))}</main>");
+        Assert.All(Directory.GetFiles(folder, "*.docx"), file => Assert.Equal("", Faults(File.ReadAllBytes(file))));
+        if (kept is null) Directory.Delete(folder, recursive: true);
     }
 }
