@@ -76,6 +76,7 @@ public sealed class FieldTests(City city)
 
         var leader = city.Leader(department);
         Assert.Contains(report.Code, await leader.GetStringAsync($"/{department.Slug}/can-bo/vu-viec"), StringComparison.Ordinal);
+        Assert.Equal([report.Code], Exchange.Xlsx.Read(await leader.GetByteArrayAsync($"/{department.Slug}/can-bo/vu-viec?dinh-dang=xlsx")).Rows.Skip(1).Select(r => r[0].Text));
         Assert.Contains("Vì sao là ngày này?", await leader.GetStringAsync($"/{department.Slug}/can-bo/vu-viec/{own.Id}"), StringComparison.Ordinal);
         Assert.Contains(report.Code, await leader.GetStringAsync($"/{department.Slug}/can-bo/vu-viec/tra-loi-chung?linh-vuc=dat-dai"), StringComparison.Ordinal);
     }
