@@ -127,7 +127,12 @@ public sealed class DialogueHost : IAsyncDisposable
     /// Makes the queues of every service at the broker, so that what is published waits for a service that has never run yet. Repeatable; a queue
     /// that is there stays as it is.
     /// </summary>
-    public Task Declare(Uri broker, CancellationToken cancellationToken = default) => Broker.Declare(Services.GetRequiredService<MessageDirectory>().Consumers, broker, cancellationToken);
+    public async Task Declare(Uri broker, CancellationToken cancellationToken = default)
+    {
+        var consumers = Services.GetRequiredService<MessageDirectory>().Consumers;
+        await Broker.Declare(consumers, broker, cancellationToken);
+        await ErrorQueues.Note(Services.GetRequiredService<Databases>().App, consumers.Select(c => c.Name), cancellationToken);
+    }
 
     private bool WantsDemo => !arguments.Empty && !arguments.IsProduction;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dialogue.Data;
+using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Telemetry;
 using Dialogue.Postgres;
+using Dialogue.RabbitMq;
 
 namespace Dialogue.Host;
 
@@ -13,8 +15,11 @@ internal static class MessagesCommand
         Dialogue.Host messages list KIND                             each message of a kind
         Dialogue.Host messages retry all|KIND [--id ID]              sends them again
         Dialogue.Host messages drop KIND [--id ID] --reason TEXT     gives them up; they are kept in public.message_acts
+        Dialogue.Host messages queues                                error queues of RabbitMQ: how many messages each, last error
+        Dialogue.Host messages queues retry QUEUE                    gives them to their consumer once more
+        Dialogue.Host messages queues drop QUEUE --reason TEXT       gives them up; they are kept in public.message_acts
         KIND is service/type/consumer, as list prints it. --data FOLDER: of the embedded PostgreSQL (default .data), which must be running.
-        Environment: DIALOGUE_DATABASE_RELAY instead of it.
+        Environment: DIALOGUE_DATABASE_RELAY and, for queues, DIALOGUE_BROKER instead of it.
         """;
 
     /// <returns>0: done; 1: there was nothing of the kind; 2: not understood, or no database.</returns>
@@ -29,6 +34,9 @@ internal static class MessagesCommand
             var parked = new ParkedMessages(databases, new Outboxes(databases));
             Guid? id = options.TryGetValue("--id", out var text) ? Guid.TryParse(text, out var given) ? given : throw new ArgumentException("--id takes the id of a message.") : null;
             var person = $"{Environment.UserName} (dòng lệnh)";
+            if (words is ["queues", ..])
+                return await Broker(options.GetValueOrDefault("--data", ".data")) is { } broker ? await Queues(new(databases, new(broker)), words, options, person)
+                    : Say("No RabbitMQ runs there: name its folder with --data, or set DIALOGUE_BROKER.", 2);
             switch (words)
             {
                 case ["list"]:
@@ -58,6 +66,29 @@ internal static class MessagesCommand
             return Say(e.Message, 2);
         }
     }
+
+    private static async Task<int> Queues(ErrorQueues queues, List<string> words, Dictionary<string, string> options, string person)
+    {
+        switch (words)
+        {
+            case ["queues"]:
+                if (await queues.All() is not { } all) return Say("RabbitMQ does not answer.", 2);
+                foreach (var queue in all) Console.WriteLine($"{queue.Count}\t{queue.Queue}\t{queue.Error}");
+                return 0;
+            case ["queues", "retry", var queue]:
+                var retried = await queues.Retry(queue, null, person);
+                return Say($"{retried} messages are sent again.", retried == 0 ? 1 : 0);
+            case ["queues", "drop", var queue]:
+                if (options.GetValueOrDefault("--reason") is not { Length: > 0 } reason) throw new ArgumentException("drop needs a --reason.");
+                var dropped = await queues.Drop(queue, null, person, reason);
+                return Say($"{dropped} messages were given up.", dropped == 0 ? 1 : 0);
+            default:
+                return Say(Help, 2);
+        }
+    }
+
+    private static async Task<Uri?> Broker(string folder) => Environment.GetEnvironmentVariable("DIALOGUE_BROKER") is { Length: > 0 } given ? new Uri(given)
+        : Directory.Exists(folder) ? EmbeddedRabbitMq.ToRunning(Path.Combine(await EmbeddedPostgres.FolderFor(Path.GetFullPath(folder)), "rabbitmq")) : null;
 
     private static async Task<string?> Relay(string folder) => Environment.GetEnvironmentVariable("DIALOGUE_DATABASE_RELAY") is { Length: > 0 } given ? given
         : Directory.Exists(folder) ? EmbeddedPostgres.ToRunning(await EmbeddedPostgres.FolderFor(Path.GetFullPath(folder)), "dialogue_relay") : null;

@@ -14,7 +14,7 @@ namespace Dialogue.Host;
 /// </summary>
 public sealed class Supervisor : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120), StopWithin = TimeSpan.FromSeconds(8), Steady = TimeSpan.FromSeconds(60), MostPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120), StopWithin = TimeSpan.FromSeconds(8), Steady = TimeSpan.FromSeconds(10), MostPause = TimeSpan.FromSeconds(10);
 
     private readonly HostArguments arguments;
     private readonly Action<string> say;

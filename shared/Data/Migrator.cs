@@ -30,6 +30,7 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
         await Execute(connection, """
             create table if not exists public.installation (key text primary key, value text not null);
             grant select, insert, update on public.installation to dialogue_app;
+            grant select on public.installation to dialogue_relay;
             create table if not exists public.processes (
                 id uuid primary key, parts text[] not null, host text not null, pid int not null, version text not null, started_at timestamptz not null,
                 seen_at timestamptz not null, health text not null, memory bigint not null, routes jsonb not null);

@@ -59,6 +59,15 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
             ?? throw new RabbitMqUnavailableException("RabbitMQ was not found: install it (Debian, Ubuntu: apt-get install rabbitmq-server), or name the folder of its programs in DIALOGUE_RABBITMQ_BIN.");
     }
 
+    /// <summary>The address of the broker that runs in a folder now, whoever started it; null when none does.</summary>
+    public static Uri? ToRunning(string folder)
+    {
+        var (settings, secret, id) = (Path.Combine(folder, "rabbitmq.conf"), Path.Combine(folder, "password"), Path.Combine(folder, "broker.pid"));
+        if (!File.Exists(settings) || !File.Exists(secret) || !File.Exists(id) || !Directory.Exists($"/proc/{File.ReadAllText(id).Trim()}")) return null;
+        var listener = File.ReadLines(settings).FirstOrDefault(l => l.StartsWith("listeners.tcp.1", StringComparison.Ordinal));
+        return listener is null ? null : new($"amqp://{User}:{File.ReadAllText(secret).Trim()}@{listener.Split('=')[1].Trim()}/");
+    }
+
     /// <summary>Starts the broker of <see cref="RabbitMqOptions.DataFolder"/>; returns when it accepts connections.</summary>
     /// <exception cref="RabbitMqUnavailableException">No programs, a folder in use, or a start that failed.</exception>
     public static async Task<EmbeddedRabbitMq> Start(RabbitMqOptions options, CancellationToken cancellationToken = default)

@@ -24,6 +24,7 @@ public sealed class FaultTests
     [InlineData("escalations")]
     [InlineData("petitions")]
     [InlineData("reporting")]
+    [InlineData("records")]
     [InlineData("notifications")]
     [InlineData("gateway")]
     public Task A_killed_process_costs_nothing_that_was_accepted(string target) => Survives($"kill -9 {target}", () => Kill(() => city.ProcessOf(target)));
@@ -112,7 +113,131 @@ public sealed class FaultTests
         }, city: small);
     }
 
+    /// <summary>
+    /// DIALOGUE_FAULTS_SECONDS says for how long (default 300); DIALOGUE_FAULTS_SEED repeats a run's choice of parts. A part that is killed again, or whose
+    /// database is, before it was back is not counted among those that came back.
+    /// </summary>
+    [Fact]
+    public async Task Parts_killed_at_random_every_five_seconds_cost_nothing_that_was_accepted()
+    {
+        var lasts = TimeSpan.FromSeconds(Number("DIALOGUE_FAULTS_SECONDS", 300));
+        var seed = Number("DIALOGUE_FAULTS_SEED", Random.Shared.Next(10_000));
+        var random = new Random(seed);
+        var (kills, back) = (new List<(string Name, Stopwatch Since)>(), new List<(string Name, TimeSpan After)>());
+        TimeSpan settled;
+        List<Invariants.Violation> broken;
+        await using (new Work(city.Address, ledger, city.Conference))
+        {
+            await UnderWay();
+            var returns = new List<Task>();
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < lasts;)
+            {
+                var alive = city.Alive();
+                if (alive.Count > 0) // after the database or the broker, the parts may be on their way
+                {
+                    var (name, process) = alive[random.Next(alive.Count)];
+                    SplitCity.Kill(process);
+                    var since = Stopwatch.StartNew();
+                    lock (kills) kills.Add((name, since));
+                    returns.Add(Task.Run(() => Returns(name, process, since)));
+                }
+                await Task.Delay(TimeSpan.FromSeconds(5));
+            }
+            await Task.WhenAll(returns);
+            await city.Ready(TimeSpan.FromSeconds(60));
+            await GoesOn();
+        }
+        (settled, broken) = await Settle(city);
+        var slowest = back.MaxBy(b => b.After);
+        var late = back.Count(b => b.After > ReadyWithin);
+        Figure($"kill -9 at random, {kills.Count} in {lasts.TotalSeconds:0} s (seed {seed}); {late} of {back.Count} later than {ReadyWithin.TotalSeconds:0} s, slowest {slowest.Name.Split(' ')[0]}", slowest.After, settled, broken);
+        Assert.Empty(broken);
+
+        async Task Returns(string name, int process, Stopwatch since)
+        {
+            while (since.Elapsed < TimeSpan.FromSeconds(90))
+            {
+                lock (kills) if (kills.Any(k => (k.Name == name || k.Name == "PostgreSQL") && k.Since.Elapsed < since.Elapsed)) return;
+                try
+                {
+                    if (await city.IsBack(name, process))
+                    {
+                        lock (back) back.Add((name, since.Elapsed));
+                        return;
+                    }
+                }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException or NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException or InvalidOperationException) { /* not yet */ }
+                await Task.Delay(100);
+            }
+            throw new TimeoutException($"{name} was not back 90 s after it was killed.");
+        }
+    }
+
+    [Fact]
+    public async Task With_two_of_everything_a_kill_costs_only_the_requests_that_were_inside_the_killed_process()
+    {
+        await using var two = new SplitCity(TestPostgres.NewFolder(), replicas: 2);
+        await two.InitializeAsync();
+        var struck = new List<(string Name, long At)>();
+        var requests = new System.Collections.Concurrent.ConcurrentBag<(long Began, long Ended, string? Error)>();
+        using (var ending = new CancellationTokenSource())
+        {
+            var clients = Enumerable.Range(0, 8).Select(n => Task.Run(() => Ask(n))).ToList();
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            foreach (var target in (string[])["petitions", "gateway", "planning", "gateway", "petitions"])
+            {
+                var killed = two.Alive().Where(p => p.Name.Split(' ')[0] == target).OrderBy(p => p.Name, StringComparer.Ordinal).ToList()[struck.Count % 2];
+                SplitCity.Kill(killed.Process);
+                struck.Add((killed.Name, Stopwatch.GetTimestamp()));
+                await Eventually.True("it is back", () => two.IsBack(killed.Name, killed.Process), within: TimeSpan.FromSeconds(60));
+            }
+            await ending.CancelAsync();
+            await Task.WhenAll(clients);
+
+            async Task Ask(int n)
+            {
+                using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+                for (var i = 0; !ending.IsCancellationRequested; i++)
+                {
+                    var began = Stopwatch.GetTimestamp();
+                    var error = await Once(client, two.Addresses, n, i);
+                    requests.Add((began, Stopwatch.GetTimestamp(), error));
+                    await Task.Delay(20);
+                }
+            }
+        }
+        // Inside: begun before the kill and not ended then. A process that is being killed may still take what arrives in the same moment.
+        var grace = Stopwatch.Frequency / 20;
+        var inside = requests.Where(r => struck.Any(s => r.Began <= s.At + grace && r.Ended >= s.At)).ToList();
+        var errors = requests.Where(r => r.Error is not null).ToList();
+        Figures.Add($"two of everything: {struck.Count} kills, {requests.Count} requests, {errors.Count} errors, {inside.Count} requests were under way at a kill", TimeSpan.Zero, TimeSpan.Zero, requests.Count - errors.Count, 0, 0, 0, 0);
+        Assert.True(requests.Count > 500, "too little was asked");
+        Assert.True(inside.Count > 0, "no request was under way");
+        Assert.Empty(errors.Except(inside).Select(e => e.Error));
+
+        // As an ingress does: a gateway that lets nobody connect has seen nothing of the request, which goes to the other.
+        static async Task<string?> Once(HttpClient client, IReadOnlyList<Uri> gateways, int n, int i)
+        {
+            for (var attempt = 0; ; attempt++)
+                try
+                {
+                    var gateway = gateways[(n + i + attempt) % gateways.Count];
+                    using var answer = i % 2 == 0
+                        ? await client.GetAsync(new Uri(gateway, $"/api/dai-son/petitions/none"))
+                        : await client.GetAsync(new Uri(gateway, "/api/calendar/2026"));
+                    return (int)answer.StatusCode < 500 ? null : $"{(int)answer.StatusCode} from {gateway}";
+                }
+                catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && attempt < gateways.Count) { }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+                {
+                    return e.Message;
+                }
+        }
+    }
+
     private readonly Ledger ledger = new();
+
+    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     /// <summary>Work, the fault in the middle of it, work again; then everything that must hold.</summary>
     /// <param name="strike">Returns a watch that runs since recovery could begin.</param>
@@ -122,18 +247,37 @@ public sealed class FaultTests
         TimeSpan ready;
         await using (new Work(through ?? city.Address, ledger, city.Conference))
         {
-            await Eventually.True("work is under way", () => ledger.Petitions.Count > 20 && ledger.Registrations.Count > 5 && ledger.Directed.Count > 2, within: TimeSpan.FromSeconds(60));
+            await UnderWay();
             var since = await strike();
             await city.Ready((readyWithin ?? ReadyWithin) - since.Elapsed);
             ready = since.Elapsed;
-            var (petitions, directed) = (ledger.Petitions.Count, ledger.Directed.Count);
-            await Eventually.True("work goes on", () => ledger.Petitions.Count > petitions + 20 && ledger.Directed.Count > directed + 2, within: TimeSpan.FromSeconds(60));
+            await GoesOn();
         }
+        var (settled, broken) = await Settle(city);
+        Figure(fault, ready, settled, broken);
+        Assert.Empty(broken);
+    }
+
+    private Task UnderWay() =>
+        Eventually.True("work is under way", () => ledger.Petitions.Count > 20 && ledger.Registrations.Count > 5 && ledger.Directed.Count > 2, within: TimeSpan.FromSeconds(60));
+
+    private Task GoesOn()
+    {
+        var (petitions, directed) = (ledger.Petitions.Count, ledger.Directed.Count);
+        return Eventually.True("work goes on", () => ledger.Petitions.Count > petitions + 20 && ledger.Directed.Count > directed + 2, within: TimeSpan.FromSeconds(60));
+    }
+
+    private async Task<(TimeSpan After, List<Invariants.Violation> Broken)> Settle(SplitCity city)
+    {
         var watch = Stopwatch.StartNew();
         var broken = await Settled(city);
+        return (watch.Elapsed, broken);
+    }
+
+    private void Figure(string fault, TimeSpan ready, TimeSpan settled, List<Invariants.Violation> broken)
+    {
         int Count(string kind) => (int)broken.Where(v => v.Kind == kind).Sum(v => v.Count);
-        Figures.Add(fault, ready, watch.Elapsed, ledger.Accepted, ledger.Retried, Count(Invariants.Lost), Count(Invariants.Doubled), Count(Invariants.Leaked));
-        Assert.Empty(broken);
+        Figures.Add(fault, ready, settled, ledger.Accepted, ledger.Retried, Count(Invariants.Lost), Count(Invariants.Doubled), Count(Invariants.Leaked));
     }
 
     /// <summary>What is still wrong when messages have had their time: one that is lost never comes, one doubled never goes.</summary>

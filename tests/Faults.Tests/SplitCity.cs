@@ -10,6 +10,7 @@ using Dialogue.Hosting.Demo;
 using Dialogue.Identity;
 using Dialogue.Kernel;
 using Dialogue.Postgres;
+using Dialogue.RabbitMq;
 using Dialogue.Testing;
 using Npgsql;
 
@@ -32,17 +33,22 @@ public sealed class SplitCity : IAsyncLifetime
     private readonly int port = FreePort();
     private readonly string log; // beside the folder, whose disk may be full
     private readonly bool removes;
+    private readonly int replicas;
     private Process? supervisor;
     private string database = "";
 
     public SplitCity() : this(TestPostgres.NewFolder()) => removes = true;
 
-    internal SplitCity(string folder) => (Folder, log) = (folder, folder + ".log");
+    /// <param name="replicas">So many of each; gateways listen on ports that follow each other.</param>
+    internal SplitCity(string folder, int replicas = 1) => (Folder, log, this.replicas) = (folder, folder + ".log", replicas);
 
     /// <summary>Where PostgreSQL, and below it RabbitMQ, keep their data.</summary>
     public string Folder { get; }
 
     public Uri Address => new($"http://127.0.0.1:{port}");
+
+    /// <summary>Of every gateway.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. Enumerable.Range(port, replicas).Select(p => new Uri($"http://127.0.0.1:{p}"))];
 
     /// <summary>Takes registrations, in the commune dai-son.</summary>
     public Guid Conference { get; private set; }
@@ -70,14 +76,14 @@ public sealed class SplitCity : IAsyncLifetime
     {
         if (Skipped is not null) return;
         await Stop();
-        if (removes && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if ((removes || replicas > 1) && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
         File.Delete(log);
     }
 
     /// <summary>Starts the supervisor, and with it everything; returns when every part is ready.</summary>
     public async Task Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(DialogueHost).Assembly.Location, "--split", "--data", Folder, "--port", $"{port}", "--empty"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(DialogueHost).Assembly.Location, "--split", "--data", Folder, "--port", $"{port}", "--empty", "--replicas", $"{replicas}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["DIALOGUE_RATE_LIMIT"], start.Environment["ASPNETCORE_ENVIRONMENT"], start.Environment["DIALOGUE_LOG"]) = ("off", "Testing", "Warning");
         Clock?.Give(start);
         supervisor = Process.Start(start)!;
@@ -110,6 +116,35 @@ public sealed class SplitCity : IAsyncLifetime
 
     public int Postgres => Directory.GetDirectories(Folder, "pgdata-*").Select(d => NumberIn(Path.Combine(d, "postmaster.pid"))).FirstOrDefault();
 
+    /// <summary>Every process of the product that can be killed, by what it runs and where: RabbitMQ and PostgreSQL are among them.</summary>
+    public IReadOnlyList<(string Name, int Process)> Alive() =>
+        [.. Targets().Select(t => ($"{t.Target} {t.Address.Port}", t.Id)), .. new[] { ("RabbitMQ", Broker), ("PostgreSQL", Postgres) }.Where(p => p.Item2 > 0)];
+
+    /// <summary>Whether a part, of the name that <see cref="Alive"/> gives it, runs in another process than that one and takes work.</summary>
+    public async Task<bool> IsBack(string name, int after)
+    {
+        var process = Alive().FirstOrDefault(p => p.Name == name).Process;
+        if (process == 0 || process == after) return false;
+        switch (name)
+        {
+            case "RabbitMQ":
+                return EmbeddedRabbitMq.ToRunning(Path.Combine(Folder, "rabbitmq")) is { } broker && await Speaks(broker);
+            case "PostgreSQL":
+                await using (await Superuser()) return true;
+            default:
+                using (var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) })
+                    return (await client.GetAsync(new Uri($"http://127.0.0.1:{name.Split(' ')[1]}/health/ready"))).IsSuccessStatusCode;
+        }
+
+        static async Task<bool> Speaks(Uri broker)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(broker.Host, broker.Port);
+            await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray());
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(3)) == 1;
+        }
+    }
+
     /// <summary>Where a service listens, as it was told.</summary>
     public Uri AddressOf(string service) => Targets().First(p => p.Target == service).Address;
 
@@ -124,7 +159,7 @@ public sealed class SplitCity : IAsyncLifetime
         {
             if (supervisor!.HasExited) throw new InvalidOperationException($"The supervisor has ended: {File.ReadAllText(log)}");
             var parts = Targets();
-            if (parts.Select(p => p.Target).Distinct().Count() < Services.Length + 1 || Broker == 0) return false;
+            if (parts.Count < (Services.Length + 1) * replicas || Broker == 0) return false;
             foreach (var part in parts)
             {
                 using var health = await client.GetAsync(new Uri(part.Address, "/health/ready"));
@@ -169,9 +204,19 @@ public sealed class SplitCity : IAsyncLifetime
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            try
+            {
+                using var next = new TcpListener(IPAddress.Loopback, port + 1); // a second gateway's
+                next.Start();
+                return port;
+            }
+            catch (SocketException) { /* taken */ }
+        }
     }
 
     /// <summary>Organisations, calendar, demo accounts and the legal day.</summary>

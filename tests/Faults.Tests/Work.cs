@@ -104,7 +104,14 @@ public sealed class Work : IAsyncDisposable
             }
             var at = $"/api/dai-son/petitions/{code}";
             await officer.Do(HttpMethod.Post, $"{at}/triage", new { field = "dat-dai", authority = "Beyond", title = $"Việc {code}" }, Done);
-            await officer.Do(HttpMethod.Post, $"{at}/report", new { number = "12/BC-UBND", date = SplitCity.Day, why = "Thuộc thẩm quyền của thành phố" }, Done);
+            try
+            {
+                await officer.Do(HttpMethod.Post, $"{at}/report", new { number = "12/BC-UBND", date = await LegalDay(), why = "Thuộc thẩm quyền của thành phố" }, Done);
+            }
+            catch (RefusedException e) when (e.Message.Contains("urn:dialogue:date-", StringComparison.Ordinal))
+            {
+                continue; // a clock that steps over midnight puts a petition's receipt after the day of its report
+            }
             ledger.Reported[code] = true;
 
             async Task<bool> Done() => (await officer.Do(HttpMethod.Get, at, null, null)).GetProperty("reportNumber").GetString() is { Length: > 0 };
@@ -125,6 +132,22 @@ public sealed class Work : IAsyncDisposable
                 ledger.Directed[id] = true;
             }
             await Task.Delay(2 * Pause);
+        }
+    }
+
+    /// <summary>Which day the gateway believes it is.</summary>
+    private async Task<string> LegalDay()
+    {
+        using var client = new HttpClient { BaseAddress = address, Timeout = Answer };
+        while (true)
+        {
+            try
+            {
+                var said = await client.GetStringAsync("/health/ready");
+                return said[^10..];
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException) { /* no answer */ }
+            await Task.Delay(Pause);
         }
     }
 

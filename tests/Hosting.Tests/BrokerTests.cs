@@ -102,6 +102,48 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_queue_has_refused_is_seen_sent_again_and_given_up()
+    {
+        await using var shop = await Open(postgres);
+        await shop.Do("""
+            create table public.installation (key text primary key, value text not null); grant select, insert, update on public.installation to dialogue_app; grant select on public.installation to dialogue_relay;
+            create table public.message_acts (act text, person uuid, person_name text, reason text, schema text, message_id uuid, consumer text, type text, tenant_id uuid, for_tenant uuid, error text, payload text, created_at timestamptz);
+            grant insert on public.message_acts to dialogue_relay;
+            """);
+        await using var maker = await Maker(shop);
+        var queues = maker.Services.GetRequiredService<ErrorQueues>();
+        var bus = maker.Services.GetRequiredService<BrokerBus>().Current!;
+        Assert.Empty((await queues.All(TestContext.Current.CancellationToken))!); // none is known yet
+        await ErrorQueues.Note(maker.Databases.App, maker.Services.GetRequiredService<MessageDirectory>().Consumers.Select(c => c.Name), TestContext.Current.CancellationToken);
+
+        await bus.Publish(new Hammered("of nobody"), TestContext.Current.CancellationToken);
+        await bus.Publish(new Hammered("of nobody either"), TestContext.Current.CancellationToken);
+        var held = await Eventually.Get("both are refused", async () => (await queues.All())!.FirstOrDefault(), q => q.Count == 2);
+        Assert.Equal("workshop.MakeThing", held.Queue);
+        Assert.Contains("without", held.Error, StringComparison.Ordinal);
+
+        Assert.Equal(2, await queues.Retry("workshop.MakeThing", null, "Quản Trị Viên", TestContext.Current.CancellationToken));
+        await Eventually.True("they are refused again", async () => await broker.Waiting("workshop.MakeThing_error") == 2);
+        Assert.Equal(0, await queues.Retry("amq.anything", null, "Quản Trị Viên", TestContext.Current.CancellationToken));
+        Assert.Equal(2, await queues.Drop("workshop.MakeThing", null, "Quản Trị Viên", "không rõ nguồn", TestContext.Current.CancellationToken));
+        Assert.Empty((await queues.All(TestContext.Current.CancellationToken))!);
+        Assert.Equal(0, await broker.Server.Held());
+        Assert.Equal(2L, await shop.Ask<long>("select count(*) from public.message_acts where act = 'retried' and payload is null and type = 'Tests.Hammered' and message_id <> '00000000-0000-0000-0000-000000000000'"));
+        Assert.Equal(2L, await shop.Ask<long>("select count(*) from public.message_acts where act = 'dropped' and payload like '%of nobody%' and reason = 'không rõ nguồn' and schema = 'workshop'"));
+
+        // The control: one that only the first try could not read has its effect.
+        await Move();
+        Assert.Equal(1, await queues.Retry("workshop.MakeThing", null, "Quản Trị Viên", TestContext.Current.CancellationToken));
+        await Eventually.True("it has its effect", async () => (await shop.Things(Here)).Count == 1);
+
+        async Task Move()
+        {
+            var endpoint = await bus.GetSendEndpoint(new Uri("queue:workshop.MakeThing_error"));
+            await endpoint.Send(new Hammered("of somebody"), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task What_a_consumer_fails_on_is_kept_in_its_own_outbox_tried_again_and_parked_and_the_queue_is_free()
     {
         await using var shop = await Open(postgres);

@@ -1,13 +1,15 @@
 using Dialogue.Hosting.Authentication;
+using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Telemetry;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Identity.Operations;
 
 /// <summary>How the installation fares, for its administrator: what every part says of itself in PostgreSQL, and what lies there waiting.</summary>
 [RequireSystemAdministrator]
-internal sealed class SystemPage(Installation installation, Outboxes outboxes, ParkedMessages parked, TimeProvider time) : PageModel
+internal sealed class SystemPage(Installation installation, Outboxes outboxes, ParkedMessages parked, IServiceProvider services, TimeProvider time) : PageModel
 {
     /// <summary>Messages older than this are late: the relay takes them within a second when all is well.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
@@ -25,6 +27,11 @@ internal sealed class SystemPage(Installation installation, Outboxes outboxes, P
     public IReadOnlyList<PartRow> Parts { get; private set; } = [];
     public IReadOnlyList<OutboxState> Outboxes { get; private set; } = [];
     public IReadOnlyList<ParkedKind> Parked { get; private set; } = [];
+
+    /// <summary>Queues of the broker that have refused something; null while it does not answer.</summary>
+    public IReadOnlyList<ErrorQueue>? Refused { get; private set; }
+
+    public bool HasBroker { get; private set; }
     public IReadOnlyList<MessageAct> Acts { get; private set; } = [];
     public IReadOnlyList<ScheduledJob> Jobs { get; private set; } = [];
     public IReadOnlyList<RouteRow> Slow { get; private set; } = [];
@@ -41,6 +48,7 @@ internal sealed class SystemPage(Installation installation, Outboxes outboxes, P
         var schemas = await outboxes.Schemas(cancellationToken);
         Outboxes = await outboxes.States(schemas, cancellationToken);
         Parked = await parked.Kinds(cancellationToken);
+        if (services.GetService<ErrorQueues>() is { } queues) (HasBroker, Refused) = (true, await queues.All(cancellationToken));
         Acts = await parked.Acts(10, cancellationToken);
         Jobs = await installation.Jobs(cancellationToken);
         Parts = [.. schemas.Prepend("gateway").SelectMany(part =>
@@ -57,6 +65,8 @@ internal sealed class SystemPage(Installation installation, Outboxes outboxes, P
             if (!part.Any(p => p.Process is { Silent: false, Health: "" })) yield return $"{PartNames.Part(part.Key)}: không có tiến trình nào sẵn sàng.";
         foreach (var outbox in Outboxes.Where(IsLate)) yield return $"{PartNames.Part(outbox.Schema)}: tin chờ chuyển đã {PartNames.Span(TimeSpan.FromSeconds(outbox.OldestSeconds))}.";
         if (Parked.Sum(p => p.Count) is > 0 and var count) yield return $"{Web.Vn.Count(count)} tin bị giữ lại, chờ quyết định của quản trị.";
+        if (HasBroker && Refused is null) yield return "RabbitMQ không trả lời: tin giữa các phần đang chờ trong cơ sở dữ liệu và sẽ được chuyển khi RabbitMQ trở lại.";
+        if (Refused?.Sum(q => q.Count) is > 0 and var refused) yield return $"{Web.Vn.Count(refused)} tin nằm trong hàng đợi lỗi của RabbitMQ, chờ quyết định của quản trị.";
         foreach (var job in Jobs.Where(j => j.Late || j.State == "ERROR")) yield return $"{PartNames.Job(job.Name)}: không chạy đúng giờ.";
     }
 }

@@ -32,6 +32,7 @@ public static class Broker
         services.AddSingleton<BrokerRetries>();
         services.AddSingleton(new BrokerAddress(address));
         services.AddSingleton<BrokerBus>();
+        services.AddSingleton<ErrorQueues>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerBus>());
         services.AddHealthChecks().AddCheck<BrokerBus>("broker");
         services.Replace(ServiceDescriptor.Singleton<IOutboxDelivery, BrokerDelivery>());
