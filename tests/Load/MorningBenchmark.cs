@@ -45,6 +45,14 @@ internal static class MorningBenchmark
         var bare = await Wire.Run(raw.Address, Wire.Get(raw.Address, "/"), 32, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
         report.Rate("a morning of all communes", served.PerSecond, "bare Kestrel, 20 KB from memory", bare.PerSecond,
             note: $"65 % public pages, 15 % petitions, 13 % officers' lists; half within {Report.Text(served.Within(0.5))}, 99 of 100 within {Report.Text(served.Within(0.99))}");
+        await using var nginx = await Nginx.Start(Page);
+        if (nginx is null)
+        {
+            report.Says("a morning of all communes", "no nginx here", "apt-get install nginx-light");
+            return;
+        }
+        var file20 = await Wire.Run(nginx.Address, Wire.Get(nginx.Address, "/page"), 32, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
+        report.Rate("the same", served.PerSecond, "nginx, a file of 20 KB", file20.PerSecond);
     }
 
     private static readonly byte[] Page = new byte[20 * 1024];
