@@ -26,7 +26,7 @@ internal static class PaperEndpoints
             if (!PaperReaders.May(user, current.Id, found)) return TypedResults.NotFound();
             if (found == PaperKinds.Invitation && await db.Invitations.CountAsync(i => i.ConferenceId == id, cancellationToken) > InvitationBatch.AtOnce)
                 return TypedResults.Redirect($"/{current.Slug}/can-bo/hoi-nghi/{id}/giay-moi#tai-word"); // made by the queue
-            var read = await papers.Read(c, found, Announcing.PublicSite.Of(http), cancellationToken);
+            var read = await papers.Read(c, found, PublicSite.Of(http), cancellationToken);
             return await Download(desk, db, read, $"{found.Name} {c.Day:dd-MM-yyyy}", cancellationToken) is { } file ? file : TypedResults.NotFound();
         }).WithMetadata(Officers, new RequireCapabilityAttribute(Capability.HoldsDialogues)).ExcludeFromDescription();
 
@@ -36,7 +36,7 @@ internal static class PaperEndpoints
         {
             if (await Find(db, id, kind, cancellationToken) is not var (c, found)) return TypedResults.NotFound();
             if (found == PaperKinds.RegistrationForm || found == PaperKinds.PetitionForm)
-                return await Download(desk, db, await papers.Read(c, found, Announcing.PublicSite.Of(http), cancellationToken), found.Name, cancellationToken) is { } form ? form : TypedResults.NotFound();
+                return await Download(desk, db, await papers.Read(c, found, PublicSite.Of(http), cancellationToken), found.Name, cancellationToken) is { } form ? form : TypedResults.NotFound();
             if ((found == PaperKinds.Announcement || found == PaperKinds.Conclusion || found == PaperKinds.Agenda) && await issued.Latest(id, found, cancellationToken) is { } paper)
                 return await desk.Download(db, paper.Content, $"{found.Name} {paper.Number}", cancellationToken);
             return TypedResults.NotFound();
