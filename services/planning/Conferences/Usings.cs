@@ -1,4 +1,5 @@
 // The processes of a conference share its model; these folders are read together.
+global using Signer = Dialogue.Hosting.Papers.Signer;
 global using Dialogue.Planning.Agenda;
 global using Dialogue.Planning.Announcing;
 global using Dialogue.Planning.Budgeting;

@@ -6,23 +6,6 @@ using Dialogue.Web;
 
 namespace Dialogue.Planning.Papers;
 
-/// <summary>Who signs: the name, and the title as it is said: "Chủ tịch", "Phó Chủ tịch", "Giám đốc".</summary>
-internal sealed record Signer(string Name, string Title)
-{
-    /// <summary>One text, as it used to be kept: a name, or only a title ("Chủ tịch UBND").</summary>
-    public static Signer Read(string text, string? title, string otherwise)
-    {
-        text = text.Trim();
-        if (!string.IsNullOrWhiteSpace(title)) return new(IsTitle(text) ? "" : text, title.Trim());
-        return IsTitle(text) ? new("", text) : new(text, otherwise);
-    }
-
-    private static bool IsTitle(string text) =>
-        Titles.Any(t => text.StartsWith(t, StringComparison.OrdinalIgnoreCase)) && !text.Any(char.IsAsciiDigit);
-
-    private static readonly string[] Titles = ["Chủ tịch", "Phó Chủ tịch", "KT.", "TM.", "Q.", "TL.", "TUQ.", "Giám đốc", "Phó Giám đốc", "Trưởng ", "Chánh ", "Lãnh đạo"];
-}
-
 /// <summary>An issued document that another one names.</summary>
 /// <param name="Title">Its subject: "Tổ chức Hội nghị đối thoại …".</param>
 internal sealed record PaperReference(string Number, DateOnly IssuedOn, string Title);

@@ -13,6 +13,16 @@ namespace Dialogue.Hosting.Papers;
 public sealed record Signer(string Name, string Title)
 {
     private static readonly CultureInfo Vietnamese = new("vi-VN");
+    private static readonly string[] Posts = ["Chủ tịch", "Phó Chủ tịch", "KT.", "TM.", "Q.", "TL.", "TUQ.", "Giám đốc", "Phó Giám đốc", "Trưởng ", "Chánh ", "Lãnh đạo"];
+
+    /// <summary>One text, as it used to be kept: a name, or only a title ("Chủ tịch UBND").</summary>
+    /// <param name="otherwise">The title when the text is a name.</param>
+    public static Signer Read(string text, string? title, string otherwise)
+    {
+        text = text.Trim();
+        if (!string.IsNullOrWhiteSpace(title)) return new(IsTitle(text) ? "" : text, title.Trim());
+        return IsTitle(text) ? new("", text) : new(text, otherwise);
+    }
 
     /// <summary>The block at the end of a paper. Who is neither head nor deputy signs by the head's order: "TL. CHỦ TỊCH".</summary>
     public Signature On(Letterhead head)
@@ -26,6 +36,8 @@ public sealed record Signer(string Name, string Title)
         var order = Titles.IsCommittee(head) ? "TL. CHỦ TỊCH" : "TL. GIÁM ĐỐC";
         return new(deputy ? [order, $"KT. {post}", capitals] : [order, capitals], Name);
     }
+
+    private static bool IsTitle(string text) => Posts.Any(t => text.StartsWith(t, StringComparison.OrdinalIgnoreCase)) && !text.Any(char.IsAsciiDigit);
 }
 
 /// <summary>The titles that forms offer; any other may be typed into the document itself.</summary>

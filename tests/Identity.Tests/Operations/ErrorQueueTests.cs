@@ -65,7 +65,7 @@ public sealed class ErrorQueueTests : IClassFixture<ServiceWithBroker>
         foreach (var queue in (string[])[Queue, Queue + "_error"]) await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         foreach (var text in (string[])["nội dung riêng", "nội dung riêng khác"])
             await channel.BasicPublishAsync("", Queue + "_error", mandatory: true, new BasicProperties { Headers = new Dictionary<string, object?> { ["MT-Fault-Message"] = "A message without Dialogue-Tenant is refused." } },
-                System.Text.Encoding.UTF8.GetBytes($$"""{"messageId":"{{Guid.NewGuid()}}","messageType":["urn:message:Dialogue.Contracts.Petitions:PetitionChanged"],"message":{"text":"{{text}}"}}"""));
+                System.Text.Encoding.UTF8.GetBytes($$$"""{"messageId":"{{{Guid.CreateVersion7()}}}","messageType":["urn:message:Dialogue.Contracts.Petitions:PetitionChanged"],"message":{"text":"{{{text}}}"}}"""));
 
         var list = await Eventually.Get("the page shows both", async () => await administrator.GetStringAsync("/he-thong"), p => p.Contains("2 tin nằm trong hàng đợi lỗi của RabbitMQ", StringComparison.Ordinal));
         Assert.Contains(Queue, list, StringComparison.Ordinal);
