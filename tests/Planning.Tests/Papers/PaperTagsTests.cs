@@ -19,6 +19,6 @@ public sealed class PaperTagsTests
         Assert.Empty(PaperKinds.All.SelectMany(k => PaperTags.Of(k).Select(t => t.Tag)).Intersect(LetterTags.Standard.Keys));
 
     [Fact]
-    public void Tags_are_small_letters_without_diacritics() =>
-        Assert.All(PaperKinds.All.SelectMany(k => PaperTags.Of(k)).SelectMany(t => t.Columns.Append(t)), t => Assert.Matches("^[a-z]+(-[a-z]+)*$", t.Tag));
+    public void Tags_are_small_letters_and_figures_without_diacritics() =>
+        Assert.All(PaperKinds.All.SelectMany(k => PaperTags.Of(k)).SelectMany(t => t.Columns.Append(t)), t => Assert.Matches("^[a-z]+(-[a-z0-9]+)*$", t.Tag));
 }
