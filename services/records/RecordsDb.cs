@@ -9,7 +9,13 @@ public sealed class RecordsDb(DbContextOptions<RecordsDb> options) : TenantDbCon
 {
     public override string Schema => RecordsModule.Service;
 
+    public override IReadOnlyList<string> TablesKeptForGood => ["register", "signed_originals", "templates"];
+
     public DbSet<RegisterEntry> Register => Set<RegisterEntry>();
+    public DbSet<SignedOriginal> Originals => Set<SignedOriginal>();
+    public DbSet<LetterTemplate> Templates => Set<LetterTemplate>();
+    public DbSet<TemplateChoice> Choices => Set<TemplateChoice>();
+    public DbSet<CityTemplate> CityTemplates => Set<CityTemplate>();
 }
 
 internal sealed class RecordsDesignTime() : DesignTimeFactory<RecordsDb>(RecordsModule.Service);

@@ -46,6 +46,7 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
             """, cancellationToken);
         await Execute(connection, NumberBook.Tables, cancellationToken);
         await RowLevelSecurity.Apply(connection, NumberBook.Schema, new Dictionary<string, string>(), cancellationToken);
+        await RowLevelSecurity.KeepForGood(connection, NumberBook.Schema, NumberBook.KeptForGood, cancellationToken);
         foreach (var schema in schemas)
         {
             await using var db = schema.ContextOfOwner(owner);
@@ -54,6 +55,7 @@ public sealed partial class Migrator(Databases databases, IEnumerable<ServiceSch
             {
                 await db.Database.MigrateAsync(cancellationToken);
                 await RowLevelSecurity.Apply(connection, schema.Name, db.CityWideTables, cancellationToken);
+                await RowLevelSecurity.KeepForGood(connection, schema.Name, db.TablesKeptForGood, cancellationToken);
                 await RowLevelSecurity.OpenToCity(connection, schema.Name, db.TablesOpenToCity, cancellationToken);
                 await RowLevelSecurity.OpenToRelay(connection, schema.Name, db.ColumnsOpenToRelay, cancellationToken);
                 LogMigrated(schema.Name, pending);

@@ -76,6 +76,16 @@ public static class RowLevelSecurity
         }
     }
 
+    /// <summary>Takes the right to delete away, after <see cref="Apply"/> has granted it.</summary>
+    public static async Task KeepForGood(NpgsqlConnection owner, string schema, IEnumerable<string> tables, CancellationToken cancellationToken = default)
+    {
+        foreach (var table in tables)
+        {
+            await using var command = new NpgsqlCommand($"revoke delete on {schema}.{table} from dialogue_app", owner);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Lets the city-wide role read one read model of all tenants. For reporting's board and public pages only.</summary>
     public static async Task OpenToCity(NpgsqlConnection owner, string schema, IEnumerable<string> tables, CancellationToken cancellationToken = default)
     {

@@ -45,6 +45,9 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     /// </summary>
     public virtual IReadOnlyDictionary<string, string[]> ColumnsOpenToRelay => new Dictionary<string, string[]>();
 
+    /// <summary>Tables of which nothing may ever be deleted: what was issued, and who decided. The migrator takes the right to delete away.</summary>
+    public virtual IReadOnlyList<string> TablesKeptForGood => [];
+
     protected static IReadOnlyDictionary<string, string> CommonCityWideTables { get; } = new Dictionary<string, string>
     {
         ["organisations"] = "names and capabilities of public bodies are public",

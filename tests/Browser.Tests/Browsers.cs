@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using Dialogue.Contracts.Records;
+using Dialogue.Data.Messaging;
+using Dialogue.Data.Numbers;
+using Dialogue.Documents;
 using Dialogue.Escalations;
 using Dialogue.Hosting;
 using Dialogue.Hosting.Demo;
@@ -8,6 +12,7 @@ using Dialogue.Kernel;
 using Dialogue.Notifications;
 using Dialogue.Petitions;
 using Dialogue.Planning;
+using Dialogue.Records;
 using Dialogue.Reporting;
 using Dialogue.Solution.Tests;
 using Dialogue.Solution.Tests.Journeys;
@@ -93,12 +98,45 @@ public sealed class Browsers(City city) : IAsyncLifetime
         city.Clock.SetDay(new(2026, 10, 1));
         var organisations = await city.Host.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None);
         var script = new DemoScript(city.Clock.Today, TestCalendar.Working, organisations.Where(o => Communes.Contains(o.Slug)).Select(o => new DemoCommune(o.Id, o.Slug, o.Name, o.UnitType, o.PlaceName)));
-        foreach (IServiceModule module in new IServiceModule[] { new PlanningModule(), new EscalationsModule(), new PetitionsModule(), new EscalationsModule(), new ReportingModule(), new NotificationsModule() })
+        foreach (IServiceModule module in new IServiceModule[] { new PlanningModule(), new EscalationsModule(), new PetitionsModule(), new EscalationsModule(), new ReportingModule(), new RecordsModule(), new NotificationsModule() })
         {
             await module.SeedDemo(city.Host.Services, script, CancellationToken.None);
             await city.Settled();
         }
+        await Papers();
         Open = await ThienHuong.Conference("2026-11-20", "Theo đề nghị của Hội doanh nghiệp.");
         await ThienHuong.Announce(Open, "77/TB-UBND");
+    }
+
+    /// <summary>Documents that Thiên Hương has issued, one of them twice, so that its registers are longer than a page.</summary>
+    private async Task Papers()
+    {
+        var organisation = (await city.Host.Services.GetRequiredService<OrganisationDirectory>().BySlug("thien-huong", CancellationToken.None))!;
+        await using var scope = city.Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(organisation.Tenant, organisation.Slug, organisation.Name, organisation.Capabilities);
+        var db = scope.ServiceProvider.GetRequiredService<RecordsDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        Guid? first = null;
+        for (var i = 1; i <= 24; i++)
+        {
+            var kind = i % 6 == 0 ? PaperKinds.Announcement : PaperKinds.Answer;
+            var (id, day) = (Guid.CreateVersion7(), new DateOnly(2026, 9, i));
+            var number = await db.TakeNumber(kind.Series, kind.IsLetter ? "UBND-KT" : "TB-UBND", i == 17 ? "19/UBND-KT" : null, kind.Key, id, day);
+            var paper = new Paper
+            {
+                Kind = kind, Issuer = Issuer.Of(organisation.Name), Number = number.Figures, Symbol = number.Symbol, PlaceName = organisation.PlaceName, Date = day,
+                Subject = i == 24 ? "đính chính công văn trả lời kiến nghị về giấy phép xây dựng" : $"trả lời kiến nghị về cấp giấy phép xây dựng nhà xưởng, hồ sơ {i}", To = ["Hợp tác xã Nông nghiệp Thiên Hương"],
+                Body = [new Paragraph("Ủy ban nhân dân phường trả lời kiến nghị của đơn vị như sau."), new Paragraph("Hồ sơ đã đủ, giấy phép được cấp trong 07 ngày làm việc.")],
+                Recipients = ["Như trên", "Sở Tài chính", "Lưu: VT, KT"], Signatures = [new(["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "Nguyễn Công Diễn")],
+            };
+            var docx = Docx.Write(paper);
+            db.Publish(new PaperIssued(id, 1, organisation.Id, organisation.Name, kind.Key, number.Text, number.Series, number.Number, day, paper.Subject, "Nguyễn Công Diễn", "CHỦ TỊCH", "Lưu Thị Vân",
+                $"/{organisation.Slug}/can-bo/kien-nghi", i == 24 ? first : null, System.Text.Json.JsonSerializer.Serialize(paper, MessageDirectory.Json), docx,
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(docx)), []));
+            first ??= id;
+        }
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        await city.Settled();
     }
 }

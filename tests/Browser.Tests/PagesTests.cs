@@ -16,6 +16,12 @@ public sealed class PagesTests(Browsers browsers)
         ("conferences", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi"), ("workspace", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}"), ("year", "chuyenvien.thien-huong", "/thien-huong/can-bo/nam/2026"),
         ("budget", "ketoan.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}/kinh-phi"), ("paper", "chuyenvien.thien-huong", "/thien-huong/can-bo/hoi-nghi/{open}/van-ban/announcement/in"),
         ("paper-form", "", "/thien-huong/hoi-nghi/{open}/phieu-dang-ky"),
+        ("outgoing", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban"), ("incoming", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/den"), ("incoming-entry", "vanthu.thien-huong", "{arrived}"),
+        ("outgoing-entry", "vanthu.thien-huong", "{corrected}"), ("outgoing-print", "vanthu.thien-huong", "{corrected}/in"),
+        ("enter-incoming", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/nhap-den"), ("enter-outgoing", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/nhap-di"),
+        ("register-print", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/in?huong=den"), ("numbers", "lanhdao.thien-huong", "/thien-huong/can-bo/van-ban/so"),
+        ("templates", "vanthu.thien-huong", "/thien-huong/can-bo/mau-van-ban"), ("template", "vanthu.thien-huong", "/thien-huong/can-bo/mau-van-ban/plan"), ("city-template", "sotaichinh", "/so-tai-chinh/can-bo/mau-van-ban/result-report"),
+        ("check-form", "vanthu.thien-huong", "/thien-huong/can-bo/kiem-tra-the-thuc"),
         ("reports", "lanhdao.thien-huong", "/thien-huong/can-bo/bao-cao"), ("account", "kiemnhiem", "/tai-khoan"),
         ("city-desk", "dieuphoi", "/ubnd-tp/can-bo"), ("city-cases", "dieuphoi", "/ubnd-tp/can-bo/vu-viec"), ("city-case", "dieuphoi", "{case}"), ("fields", "dieuphoi", "/ubnd-tp/can-bo/linh-vuc"),
         ("board", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho"), ("board-unit", "sotaichinh", "/so-tai-chinh/can-bo/toan-thanh-pho/dai-son"), ("received-plans", "sotaichinh", "/so-tai-chinh/can-bo/ke-hoach-nhan"),
@@ -32,6 +38,8 @@ public sealed class PagesTests(Browsers browsers)
         await using var visit = user.Length == 0 ? await browsers.Anybody(width) : await browsers.SignedIn(user, width);
         path = path.Replace("{open}", browsers.Open.ToString(), StringComparison.Ordinal);
         if (path == "{case}") path = await FirstCase();
+        if (path == "{arrived}") path = await Entry("direction=incoming");
+        if (path.StartsWith("{corrected}", StringComparison.Ordinal)) path = await Entry("q=01/UBND-KT") + path["{corrected}".Length..];
 
         Assert.Equal(200, await visit.Go(path));
         await visit.IsGood(name);
@@ -50,5 +58,11 @@ public sealed class PagesTests(Browsers browsers)
     {
         var cases = await (await browsers.ThienHuong.Person("dieuphoi")).Call(HttpMethod.Get, "/api/ubnd-tp/cases");
         return $"/ubnd-tp/can-bo/vu-viec/chuyen/{cases.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
+    }
+
+    private async Task<string> Entry(string query)
+    {
+        var papers = await (await browsers.ThienHuong.Person("vanthu.thien-huong")).Call(HttpMethod.Get, $"/api/thien-huong/papers?{query}");
+        return $"/thien-huong/can-bo/van-ban/{papers.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
     }
 }

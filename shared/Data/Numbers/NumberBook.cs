@@ -81,6 +81,9 @@ public static partial class NumberBook
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) throw NumberRules.Taken(number.Text);
     }
 
+    /// <summary>Of which no row is ever deleted.</summary>
+    internal static readonly string[] KeptForGood = ["years", "series", "taken", "gaps"];
+
     /// <summary>The schema's tables, made by the migrator; its walls are put up like those of any other.</summary>
     internal const string Tables = $"""
         create schema if not exists {Schema};
@@ -117,6 +120,15 @@ public static class NumberRules
 {
     public static RuleBrokenException BadForm(string number) => new(
         "number-form", $"Số, ký hiệu “{number}” chưa đúng dạng. Hãy ghi như 05/KH-UBND, hoặc để trống để hệ thống cấp số kế tiếp.", "Number");
+
+    public static RuleBrokenException SymbolMissing() => new(
+        "number-symbol", "Hãy ghi ký hiệu theo sau dấu “/”, ví dụ KH-UBND.", "Symbol");
+
+    public static RuleBrokenException SeriesDecided(int year) => new(
+        "number-series-in-use", $"Năm {year} đã cấp số nên không đổi được cách lập sổ nữa. Hãy chọn cách lập sổ cho năm sau, trước khi cấp số đầu tiên.", "Single");
+
+    public static RuleBrokenException NotAGap(int number) => new(
+        "number-not-missing", $"Số {number:00} không bị khuyết trong sổ. Hãy tải lại trang để xem các số còn khuyết.", "Reason");
 
     public static RuleBrokenException Taken(string number) => new(
         "number-taken", $"Số {number} đã cấp cho văn bản khác. Hãy kiểm tra sổ văn bản đi, hoặc để trống để hệ thống cấp số kế tiếp.", "Number");

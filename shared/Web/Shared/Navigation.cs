@@ -5,7 +5,8 @@ namespace Dialogue.Web;
 /// <summary>Which way leads where, for this person at this organisation.</summary>
 internal static class Navigation
 {
-    public sealed record Link(string Href, string Text);
+    /// <param name="Also">Other addresses that belong to it.</param>
+    public sealed record Link(string Href, string Text, params string[] Also);
 
     /// <summary>The officer's ways at an organisation, by what it may do. The desk first.</summary>
     public static IReadOnlyList<Link> Officer(CurrentTenant tenant, CurrentUser user)
@@ -21,6 +22,8 @@ internal static class Navigation
             links.Add(new(root + "/bao-cao", "Báo cáo"));
         }
         if (user.Has(tenant.Id, Role.CityCoordinator, Role.DepartmentOfficer, Role.DepartmentLeader)) links.Add(new(root + "/vu-viec", "Vụ việc"));
+        if (user.Has(tenant.Id, Role.Clerk, Role.Leader, Role.OfficeHead, Role.Specialist, Role.DepartmentOfficer, Role.DepartmentLeader, Role.CityCoordinator, Role.FinanceOfficer))
+            links.Add(new(root + "/van-ban", "Văn bản", root + "/mau-van-ban", root + "/kiem-tra-the-thuc"));
         if (tenant.Can(Capability.SeesCity)) links.Add(new(root + "/toan-thanh-pho", "Toàn thành phố"));
         if (tenant.Can(Capability.ReceivesReports))
         {
@@ -43,9 +46,9 @@ internal static class Navigation
     }
 
     /// <summary>The link whose address is the longest beginning of the path, whole segments only; null when none is.</summary>
-    public static Link? Current(IEnumerable<Link> links, string path) => links
+    public static Link? Current(IEnumerable<Link> links, string path) => links.SelectMany(l => l.Also.Prepend(l.Href).Select(href => (Link: l, Href: href)))
         .Where(l => path.Equals(l.Href, StringComparison.OrdinalIgnoreCase) || (l.Href != "/" && path.StartsWith(l.Href + "/", StringComparison.OrdinalIgnoreCase)))
-        .MaxBy(l => l.Href.Length);
+        .OrderByDescending(l => l.Href.Length).Select(l => l.Link).FirstOrDefault();
 
     /// <summary>"Chuyên viên, Văn thư": what this person is there.</summary>
     public static string Roles(CurrentUser user, TenantId tenant) => string.Join(", ", user.Memberships

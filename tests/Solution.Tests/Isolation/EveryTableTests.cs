@@ -1,3 +1,4 @@
+using Dialogue.Data.Numbers;
 using Npgsql;
 
 namespace Dialogue.Solution.Tests.Isolation;
@@ -96,7 +97,7 @@ public sealed class EveryTableTests(City city)
             select table_schema || '.' || table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
             where column_name = 'tenant_id' and table_type = 'BASE TABLE' and table_schema = any($1) and table_name <> 'unwalled' order by 1
             """);
-        command.Parameters.Add(new() { Value = City.Schemas });
+        command.Parameters.Add(new() { Value = (string[])[.. City.Schemas, NumberBook.Schema] }); // the number book is shared by the services
         var tables = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) tables.Add(reader.GetString(0));

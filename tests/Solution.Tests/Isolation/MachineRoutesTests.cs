@@ -17,7 +17,9 @@ public sealed partial class MachineRoutesTests(City city)
     private static readonly string[] Reachable =
     [
         "GET /api/{tenant}/board", "GET /api/{tenant}/cases", "GET /api/{tenant}/cases/{id:guid}",
+        "GET /api/{tenant}/papers", "GET /api/{tenant}/papers/{id:guid}", "GET /api/{tenant}/papers/{id:guid}/document", "GET /api/{tenant}/papers/{id:guid}/original",
         "POST /api/{tenant}/cases/{id:guid}/answer", "POST /api/{tenant}/cases/{id:guid}/draft", "POST /api/{tenant}/cases/{id:guid}/submit",
+        "POST /api/{tenant}/papers/check",
     ];
 
     [Fact]
@@ -55,12 +57,12 @@ public sealed partial class MachineRoutesTests(City city)
         await using (var command = city.Superuser.CreateCommand("""
             with client as (
                 insert into identity.machine_clients (id, client_id, name, organisation_id, scopes, created_at)
-                select gen_random_uuid(), 'every-scope', 'Mọi quyền', id, array['cases.read', 'cases.answer', 'board.read'], now() from identity.organisations_owned where slug = 'so-tai-chinh' returning id)
+                select gen_random_uuid(), 'every-scope', 'Mọi quyền', id, array['cases.read', 'cases.answer', 'board.read', 'papers.read'], now() from identity.organisations_owned where slug = 'so-tai-chinh' returning id)
             insert into identity.machine_secrets (id, machine_client_id, hash, tail, created_at) select gen_random_uuid(), id, sha256('a-secret'::bytea), 'cret', now() from client
             """)) await command.ExecuteNonQueryAsync();
         using var answer = await http.PostAsync("/connect/token", new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "every-scope"), new("client_secret", "a-secret")]));
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("cases.read cases.answer board.read", body.GetProperty("scope").GetString());
+        Assert.Equal("cases.read cases.answer board.read papers.read", body.GetProperty("scope").GetString());
         return body.GetProperty("access_token").GetString()!;
     }
 

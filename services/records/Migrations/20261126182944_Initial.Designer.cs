@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dialogue.Records.Migrations
 {
     [DbContext(typeof(RecordsDb))]
-    [Migration("20261126180125_Initial")]
+    [Migration("20261126182944_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -492,19 +492,140 @@ namespace Dialogue.Records.Migrations
                     b.ToTable("works", "records");
                 });
 
+            modelBuilder.Entity("Dialogue.Records.Model.CityTemplate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("Obligatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("obligatory");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid?>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Kind")
+                        .HasName("pk_city_templates");
+
+                    b.ToTable("city_templates", "records");
+                });
+
+            modelBuilder.Entity("Dialogue.Records.Model.LetterTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Docx")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("docx");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_templates");
+
+                    b.HasIndex("TenantId", "Kind", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_templates_tenant_id_kind_no");
+
+                    b.ToTable("templates", "records");
+                });
+
             modelBuilder.Entity("Dialogue.Records.Model.RegisterEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_hand");
+
                     b.Property<string>("Content")
                         .HasColumnType("jsonb")
                         .HasColumnName("content");
 
-                    b.Property<Guid?>("Corrects")
+                    b.Property<Guid?>("CorrectsPaper")
                         .HasColumnType("uuid")
-                        .HasColumnName("corrects");
+                        .HasColumnName("corrects_paper");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
 
                     b.Property<DateOnly>("EnteredOn")
                         .HasColumnType("date")
@@ -528,6 +649,12 @@ namespace Dialogue.Records.Migrations
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
 
+                    b.Property<string>("KeptBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kept_by");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -550,19 +677,47 @@ namespace Dialogue.Records.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid?>("OriginalId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("original_id");
+                    b.Property<int>("Originals")
+                        .HasColumnType("integer")
+                        .HasColumnName("originals");
 
                     b.Property<Guid>("PaperId")
                         .HasColumnType("uuid")
                         .HasColumnName("paper_id");
+
+                    b.Property<DateOnly?>("PassedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("passed_on");
+
+                    b.Property<string>("PassedTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("passed_to");
 
                     b.Property<string>("Receivers")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("receivers");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("remark");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("search_text");
 
                     b.Property<Guid?>("SenderId")
                         .HasColumnType("uuid")
@@ -608,6 +763,12 @@ namespace Dialogue.Records.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
+                    b.Property<string>("TypeName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("type_name");
+
                     b.Property<int>("Year")
                         .HasColumnType("integer")
                         .HasColumnName("year");
@@ -615,14 +776,157 @@ namespace Dialogue.Records.Migrations
                     b.HasKey("Id")
                         .HasName("pk_register");
 
+                    b.HasIndex("TenantId", "Year", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_register_arrival")
+                        .HasFilter("incoming");
+
+                    b.HasIndex("TenantId", "Incoming", "Day", "Id")
+                        .HasDatabaseName("ix_register_tenant_id_incoming_day_id");
+
                     b.HasIndex("TenantId", "Incoming", "PaperId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_register_tenant_id_incoming_paper_id_number");
 
-                    b.HasIndex("TenantId", "Incoming", "Year", "IssuedOn", "Id")
-                        .HasDatabaseName("ix_register_tenant_id_incoming_year_issued_on_id");
+                    b.HasIndex("TenantId", "Incoming", "Year", "Series", "Ordinal")
+                        .HasDatabaseName("ix_register_tenant_id_incoming_year_series_ordinal");
 
                     b.ToTable("register", "records");
+                });
+
+            modelBuilder.Entity("Dialogue.Records.Model.SignedOriginal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Signatures")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("signatures");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signed_originals");
+
+                    b.HasIndex("TenantId", "EntryId", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signed_originals_tenant_id_entry_id_no");
+
+                    b.ToTable("signed_originals", "records");
+                });
+
+            modelBuilder.Entity("Dialogue.Records.Model.TemplateChoice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("CityDocx")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("city_docx");
+
+                    b.Property<string>("CityFrom")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("city_from");
+
+                    b.Property<bool>("CityObligatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("city_obligatory");
+
+                    b.Property<long>("CityVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("city_version");
+
+                    b.Property<Guid?>("OwnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("own_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Kind")
+                        .HasName("pk_template_choices");
+
+                    b.ToTable("template_choices", "records");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -27,6 +27,25 @@ namespace Dialogue.Records.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_calendar_years", x => x.year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_templates",
+                schema: "records",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    template_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    obligatory = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_city_templates", x => new { x.tenant_id, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -154,27 +173,37 @@ namespace Dialogue.Records.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     incoming = table.Column<bool>(type: "boolean", nullable: false),
+                    by_hand = table.Column<bool>(type: "boolean", nullable: false),
                     paper_id = table.Column<Guid>(type: "uuid", nullable: false),
                     sender_id = table.Column<Guid>(type: "uuid", nullable: true),
                     sender_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     year = table.Column<int>(type: "integer", nullable: false),
                     series = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ordinal = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
                     entered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
                     subject = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
                     signer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     signer_title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     issued_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     receivers = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    kept_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     link = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    corrects = table.Column<Guid>(type: "uuid", nullable: true),
+                    corrects_paper = table.Column<Guid>(type: "uuid", nullable: true),
                     content = table.Column<string>(type: "jsonb", nullable: true),
                     file_id = table.Column<Guid>(type: "uuid", nullable: true),
                     sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    original_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    search_text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    originals = table.Column<int>(type: "integer", nullable: false),
+                    passed_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    passed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    remark = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,6 +226,52 @@ namespace Dialogue.Records.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "signed_originals",
+                schema: "records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    signatures = table.Column<string>(type: "jsonb", nullable: true),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signed_originals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "template_choices",
+                schema: "records",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    own_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    city_docx = table.Column<byte[]>(type: "bytea", nullable: false),
+                    city_version = table.Column<long>(type: "bigint", nullable: false),
+                    city_from = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    city_obligatory = table.Column<bool>(type: "boolean", nullable: false),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_template_choices", x => new { x.tenant_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "template_copies",
                 schema: "records",
                 columns: table => new
@@ -209,6 +284,27 @@ namespace Dialogue.Records.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_template_copies", x => new { x.tenant_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "templates",
+                schema: "records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    docx = table.Column<byte[]>(type: "bytea", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_templates", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -265,6 +361,20 @@ namespace Dialogue.Records.Migrations
                 columns: new[] { "parked_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_register_arrival",
+                schema: "records",
+                table: "register",
+                columns: new[] { "tenant_id", "year", "ordinal" },
+                unique: true,
+                filter: "incoming");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_tenant_id_incoming_day_id",
+                schema: "records",
+                table: "register",
+                columns: new[] { "tenant_id", "incoming", "day", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_register_tenant_id_incoming_paper_id_number",
                 schema: "records",
                 table: "register",
@@ -272,10 +382,24 @@ namespace Dialogue.Records.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_register_tenant_id_incoming_year_issued_on_id",
+                name: "ix_register_tenant_id_incoming_year_series_ordinal",
                 schema: "records",
                 table: "register",
-                columns: new[] { "tenant_id", "incoming", "year", "issued_on", "id" });
+                columns: new[] { "tenant_id", "incoming", "year", "series", "ordinal" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signed_originals_tenant_id_entry_id_no",
+                schema: "records",
+                table: "signed_originals",
+                columns: new[] { "tenant_id", "entry_id", "no" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_templates_tenant_id_kind_no",
+                schema: "records",
+                table: "templates",
+                columns: new[] { "tenant_id", "kind", "no" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_works_state_id",
@@ -288,13 +412,21 @@ namespace Dialogue.Records.Migrations
                 schema: "records",
                 table: "works",
                 columns: new[] { "tenant_id", "owner_id", "id" });
+
+            migrationBuilder.Sql(Frozen.Create);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(Frozen.Drop);
+
             migrationBuilder.DropTable(
                 name: "calendar_years",
+                schema: "records");
+
+            migrationBuilder.DropTable(
+                name: "city_templates",
                 schema: "records");
 
             migrationBuilder.DropTable(
@@ -330,7 +462,19 @@ namespace Dialogue.Records.Migrations
                 schema: "records");
 
             migrationBuilder.DropTable(
+                name: "signed_originals",
+                schema: "records");
+
+            migrationBuilder.DropTable(
+                name: "template_choices",
+                schema: "records");
+
+            migrationBuilder.DropTable(
                 name: "template_copies",
+                schema: "records");
+
+            migrationBuilder.DropTable(
+                name: "templates",
                 schema: "records");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,24 @@
+namespace Dialogue.Records.Model;
+
+/// <summary>PostgreSQL itself refuses to change what was issued, whatever the program does: only what a clerk adds later may be written.</summary>
+internal static class Frozen
+{
+    public const string Create = """
+        create function records.keep_frozen() returns trigger language plpgsql as $$
+        begin
+            raise exception '% is frozen', tg_table_name using errcode = 'check_violation';
+        end $$;
+        create trigger keep_frozen before update on records.register for each row
+            when ((to_jsonb(old) - array['originals', 'passed_to', 'passed_on', 'remark']) is distinct from (to_jsonb(new) - array['originals', 'passed_to', 'passed_on', 'remark']))
+            execute function records.keep_frozen();
+        create trigger keep_frozen before update on records.signed_originals for each row execute function records.keep_frozen();
+        create trigger keep_frozen before update on records.templates for each row execute function records.keep_frozen();
+        """;
+
+    public const string Drop = """
+        drop trigger keep_frozen on records.register;
+        drop trigger keep_frozen on records.signed_originals;
+        drop trigger keep_frozen on records.templates;
+        drop function records.keep_frozen();
+        """;
+}

@@ -1,0 +1,10 @@
+global using Dialogue.Data;
+global using Dialogue.Data.Files;
+global using Dialogue.Data.Numbers;
+global using Dialogue.Documents;
+global using Dialogue.Hosting.Authentication;
+global using Dialogue.Kernel;
+global using Dialogue.Records.Checking;
+global using Dialogue.Records.Model;
+global using Dialogue.Web;
+global using Microsoft.EntityFrameworkCore;
