@@ -116,12 +116,12 @@ public sealed class Browsers(City city) : IAsyncLifetime
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(organisation.Tenant, organisation.Slug, organisation.Name, organisation.Capabilities);
         var db = scope.ServiceProvider.GetRequiredService<RecordsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        Guid? first = null;
+        var (first, last) = ((Guid?)null, 0);
         for (var i = 1; i <= 24; i++)
         {
             var kind = i % 6 == 0 ? PaperKinds.Announcement : PaperKinds.Answer;
             var (id, day) = (Guid.CreateVersion7(), new DateOnly(2026, 9, i));
-            var number = await db.TakeNumber(kind.Series, kind.IsLetter ? "UBND-KT" : "TB-UBND", i == 17 ? "19/UBND-KT" : null, kind.Key, id, day);
+            var number = await db.TakeNumber(kind.Series, kind.IsLetter ? "UBND-KT" : "TB-UBND", i == 17 ? $"{last + 5}/UBND-KT" : null, kind.Key, id, day);
             var paper = new Paper
             {
                 Kind = kind, Issuer = Issuer.Of(organisation.Name), Number = number.Figures, Symbol = number.Symbol, PlaceName = organisation.PlaceName, Date = day,
@@ -134,6 +134,7 @@ public sealed class Browsers(City city) : IAsyncLifetime
                 $"/{organisation.Slug}/can-bo/kien-nghi", i == 24 ? first : null, System.Text.Json.JsonSerializer.Serialize(paper, MessageDirectory.Json), docx,
                 Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(docx)), []));
             first ??= id;
+            if (kind.IsLetter) last = number.Number;
         }
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

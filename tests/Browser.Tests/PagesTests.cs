@@ -39,7 +39,7 @@ public sealed class PagesTests(Browsers browsers)
         path = path.Replace("{open}", browsers.Open.ToString(), StringComparison.Ordinal);
         if (path == "{case}") path = await FirstCase();
         if (path == "{arrived}") path = await Entry("direction=incoming");
-        if (path.StartsWith("{corrected}", StringComparison.Ordinal)) path = await Entry("q=01/UBND-KT") + path["{corrected}".Length..];
+        if (path.StartsWith("{corrected}", StringComparison.Ordinal)) path = await Entry("take=100&q=" + Uri.EscapeDataString("giấy phép xây dựng nhà xưởng"), last: true) + path["{corrected}".Length..];
 
         Assert.Equal(200, await visit.Go(path));
         await visit.IsGood(name);
@@ -60,9 +60,10 @@ public sealed class PagesTests(Browsers browsers)
         return $"/ubnd-tp/can-bo/vu-viec/chuyen/{cases.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
     }
 
-    private async Task<string> Entry(string query)
+    private async Task<string> Entry(string query, bool last = false)
     {
         var papers = await (await browsers.ThienHuong.Person("vanthu.thien-huong")).Call(HttpMethod.Get, $"/api/thien-huong/papers?{query}");
-        return $"/thien-huong/can-bo/van-ban/{papers.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
+        var items = papers.GetProperty("items").EnumerateArray().ToList();
+        return $"/thien-huong/can-bo/van-ban/{(last ? items[^1] : items[0]).GetProperty("id").GetGuid()}";
     }
 }

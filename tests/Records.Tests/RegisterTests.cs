@@ -163,10 +163,10 @@ public sealed class RegisterTests(Service service)
             print.Document.QuerySelectorAll("thead th").Select(t => t.TextContent));
         Assert.Equal(["01/UBND-KT", "02/UBND-KT"], print.Document.QuerySelectorAll("tbody tr").Select(r => r.Children[0].TextContent));
 
-        var xlsx = Xlsx.Read(await person.Http.GetByteArrayAsync($"/{commune.Slug}/can-bo/van-ban?handler=Export&dinh-dang=xlsx"));
+        var xlsx = Xlsx.Read(await person.Http.GetByteArrayAsync($"/{commune.Slug}/can-bo/van-ban?dinh-dang=xlsx"));
         Assert.Equal(3, xlsx.Rows.Count);
         Assert.Equal(("01/UBND-KT", "1/10/2026", "Công văn"), (xlsx.Rows[1][0].Text, xlsx.Rows[1][1].Text.Replace("01/10", "1/10"), xlsx.Rows[1][2].Text));
-        var csv = Encoding.UTF8.GetString(await person.Http.GetByteArrayAsync($"/{commune.Slug}/can-bo/van-ban?handler=Export&dinh-dang=csv"));
+        var csv = Encoding.UTF8.GetString(await person.Http.GetByteArrayAsync($"/{commune.Slug}/can-bo/van-ban?dinh-dang=csv"));
         Assert.Contains("'=HYPERLINK", csv);
         Assert.DoesNotContain(";\"=HYPERLINK", csv);
     }

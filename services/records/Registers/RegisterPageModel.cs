@@ -1,4 +1,3 @@
-using Dialogue.Exchange;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,34 +30,22 @@ internal abstract class RegisterPageModel(ReadRegister register, CurrentTenant t
     public IReadOnlyList<string> Series { get; private set; } = [];
     public bool MayWrite => user.Has(tenant.Id, Role.Clerk, Role.DepartmentOfficer, Role.CityCoordinator);
 
-    /// <summary>This list's filters for the address of its print, or of its file in a format.</summary>
-    public string Query(string? format = null)
+    /// <summary>This list's filters for the address of its print.</summary>
+    public string PrintQuery()
     {
-        var query = new QueryBuilder(Request.Query.Where(q => q.Key is not ("sau" or "huong" or "handler" or "dinh-dang")).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v ?? "")));
-        if (format is not null)
-        {
-            query.Add("handler", "Export");
-            query.Add("dinh-dang", format);
-        }
-        else if (Incoming) query.Add("huong", "den");
+        var query = new QueryBuilder(Request.Query.Where(q => q.Key is not ("sau" or "huong")).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v ?? "")));
+        if (Incoming) query.Add("huong", "den");
         return query.ToString();
     }
 
-    public async Task OnGetAsync(string? sau, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? sau, CancellationToken cancellationToken)
     {
+        if (Request.WantedFile() is { } wanted) return wanted.Of(HttpContext, incoming ? "van-ban-den" : "van-ban-di", RegisterSheets.Of(incoming), register.Whole(incoming, Filter));
         var page = await register.Handle(Incoming, Filter, sau, PageSize, cancellationToken);
         (Rows, Next) = (page.Items, page.Next);
         Total = await register.Count(Incoming, Filter, cancellationToken);
         Years = await register.Years(Incoming, cancellationToken);
         if (!Incoming) Series = await register.Series(cancellationToken);
-    }
-
-    public async Task<IActionResult> OnGetExportAsync([FromQuery(Name = "dinh-dang")] string? format, CancellationToken cancellationToken)
-    {
-        var chosen = SheetFormats.Parse(format) ?? SheetFormat.Xlsx;
-        Response.ContentType = chosen.ContentType();
-        Response.Headers.ContentDisposition = $"attachment; filename=van-ban-{(Incoming ? "den" : "di")}-{tenant.Slug}.{chosen.Extension()}";
-        await chosen.Write(Response.Body, ExportRegister.Sheet(Incoming), register.Whole(Incoming, Filter), cancellationToken);
-        return new EmptyResult();
+        return Page();
     }
 }

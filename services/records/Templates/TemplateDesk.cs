@@ -52,7 +52,7 @@ internal sealed class TemplateDesk(RecordsDb db, PreviewPaper preview, CurrentUs
     internal async Task MustBeWhole(PaperKind kind, LetterTemplate template, CancellationToken cancellationToken)
     {
         var (paper, _) = await preview.Of(kind, cancellationToken);
-        if (WordFile.Open(() => Letters.Check(template.Docx, paper)).Missing is { Count: > 0 } missing)
+        if (WordFile.Open(() => Letters.Check(template.Docx, PreviewPaper.WithEveryTag(paper))).Missing is { Count: > 0 } missing)
             throw RecordsRules.TemplateUnusable($"còn thiếu ô {string.Join(", ", missing)}.");
     }
 

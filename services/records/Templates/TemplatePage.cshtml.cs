@@ -31,7 +31,7 @@ internal sealed class TemplatePageModel(
 
     /// <summary>Of the document with whose data it is tried; empty: invented data.</summary>
     public string SampleNumber { get; private set; } = "";
-    public IReadOnlyList<string> OwnTags { get; private set; } = [];
+    public IReadOnlyList<PaperTag> OwnTags => PaperTags.Of(PaperKind);
     public bool CanMakePdf => pdf.Available;
     public bool MayChange => user.Has(tenant.Id, Role.Clerk, Role.OfficeHead, Role.Leader, Role.DepartmentLeader, Role.TenantAdministrator);
     public bool MayPublish => CityKinds.Of(tenant.Capabilities).Contains(PaperKind) && user.Has(tenant.Id, Role.FinanceOfficer, Role.CityCoordinator, Role.Leader, Role.TenantAdministrator);
@@ -46,9 +46,8 @@ internal sealed class TemplatePageModel(
         Versions = await db.Templates.AsNoTracking().Where(t => t.Kind == PaperKind.Key).OrderByDescending(t => t.No).Select(t => new Version(t.Id, t.No, t.FileName, t.Note, t.By, t.At)).ToListAsync(cancellationToken);
         Shown = int.TryParse(Request.Query["ban"], System.Globalization.CultureInfo.InvariantCulture, out var no) ? Versions.FirstOrDefault(v => v.No == no) : Versions.FirstOrDefault(v => v.Id == Choice?.OwnId) ?? Versions.FirstOrDefault();
         (var paper, SampleNumber) = await preview.Of(PaperKind, cancellationToken);
-        OwnTags = [.. paper.Fields.Keys, .. paper.Lists.Keys];
         if (Shown is null || await DocxOf(Shown.Id, cancellationToken) is not { } docx) return null;
-        Report = Letters.Check(docx, paper);
+        Report = Letters.Check(docx, PreviewPaper.WithEveryTag(paper));
         Findings = await check.Handle(Letters.Fill(docx, paper), draft: true, cancellationToken);
         return null;
     }

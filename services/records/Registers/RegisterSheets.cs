@@ -3,9 +3,9 @@ using Dialogue.Exchange;
 namespace Dialogue.Records.Registers;
 
 /// <summary>The columns of a register as a spreadsheet: the customary ones, as far as they are known here.</summary>
-internal static class ExportRegister
+internal static class RegisterSheets
 {
-    public static Sheet<RegisterRow> Sheet(bool incoming) => incoming ? Incoming() : Outgoing();
+    public static Sheet<RegisterRow> Of(bool incoming) => incoming ? Incoming() : Outgoing();
 
     private static Sheet<RegisterRow> Outgoing() => new Sheet<RegisterRow>("Văn bản đi")
         .Text("Số, ký hiệu", e => e.Number, 16).Date("Ngày tháng", e => e.IssuedOn).Text("Tên loại", e => e.TypeName, 14).Text("Trích yếu nội dung", e => e.Subject, 60).Text("Người ký", e => e.Signer)
