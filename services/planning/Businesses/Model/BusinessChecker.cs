@@ -37,7 +37,7 @@ internal sealed class BusinessChecker(IReadOnlyList<Business> directory, bool ad
         if (business is null && facts is not null)
             foreach (var same in byName[Folded.Of(facts.Name)].Take(1)) checking.Notes.Add($"Danh bạ đã có một đơn vị cùng tên{(same.TaxCode is { } code ? $", mã số thuế {code}" : "")}. Hãy xem có phải một đơn vị không.");
 
-        var changes = business is null || facts is null ? [] : Changes(business.Facts, facts).ToList();
+        var changes = business is null || facts is null || checking.Errors.Count > 0 ? [] : Changes(business.Facts, facts).ToList();
         return new()
         {
             Number = row.Number, Cells = [.. columns.Select(c => row[c].Text)], Facts = checking.Errors.Count == 0 ? facts : null, Errors = checking.Errors, Notes = checking.Notes, Changes = changes,
