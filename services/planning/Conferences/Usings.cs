@@ -1,5 +1,4 @@
 // The processes of a conference share its model; these folders are read together.
-global using Signer = Dialogue.Hosting.Papers.Signer;
 global using Dialogue.Planning.Agenda;
 global using Dialogue.Planning.Announcing;
 global using Dialogue.Planning.Budgeting;
@@ -13,3 +12,4 @@ global using Dialogue.Planning.Papers;
 global using Dialogue.Planning.Postponing;
 global using Dialogue.Planning.Registering;
 global using PublicSite = Dialogue.Web.PublicSite;
+global using Signer = Dialogue.Hosting.Papers.Signer;
