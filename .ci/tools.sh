@@ -100,7 +100,7 @@ need_rabbitmq() {
 }
 
 have_office() {
-  { command -v soffice || [ -x "${DIALOGUE_SOFFICE:-}" ]; } && command -v pdftotext && fc-list 2>/dev/null | grep -qiE 'LiberationSerif|Liberation Serif|Tinos|Times New Roman'
+  { command -v soffice || [ -x "${DIALOGUE_SOFFICE:-}" ]; } && command -v pdftotext && fc-list 2>/dev/null | grep -iE 'LiberationSerif|Liberation Serif|Tinos|Times New Roman'
 } >/dev/null
 
 # LibreOffice, poppler and a font with Vietnamese letters as wide as those of Times New Roman, or DIALOGUE_SKIP_OFFICE with the reason why tests with PDF are skipped.

@@ -7,7 +7,7 @@ using Dialogue.Planning.Papers;
 using Dialogue.Planning.Plans;
 using Dialogue.Planning.Plans.Model;
 using Dialogue.Planning.RuleSets.Model;
-using Signer = Dialogue.Planning.Papers.Signer;
+using Signer = Dialogue.Hosting.Papers.Signer;
 
 namespace Dialogue.Planning.Tests.Papers;
 
