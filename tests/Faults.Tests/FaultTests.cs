@@ -7,8 +7,8 @@ namespace Dialogue.Faults.Tests;
 /// <summary>Under a stream of work a part is taken away, and comes back without a hand: nothing is lost, nothing doubled, nothing seen by others.</summary>
 public sealed class FaultTests
 {
-    /// <summary>Figure of the specification: ready again after a kill.</summary>
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(15), SettledWithin = TimeSpan.FromSeconds(30);
+    /// <summary>Figure of the specification: ready again after a kill. On a machine that does much else besides, DIALOGUE_FAULTS_READY says how many seconds it may take.</summary>
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(Number("DIALOGUE_FAULTS_READY", 15)), SettledWithin = 2 * ReadyWithin;
 
     private readonly SplitCity city;
 

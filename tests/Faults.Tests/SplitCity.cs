@@ -65,6 +65,19 @@ public sealed class SplitCity : IAsyncLifetime
         Clock = await SteppedClock.Make(Directory.CreateDirectory(Folder).FullName);
         await Found();
         await Launch();
+        try
+        {
+            await Announce();
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\n{string.Join('\n', File.ReadLines(log).Where(l => l.Contains("Exception", StringComparison.Ordinal) || l.StartsWith("      ", StringComparison.Ordinal)).TakeLast(80))}", e);
+        }
+    }
+
+    /// <summary>A conference that takes registrations.</summary>
+    private async Task Announce()
+    {
         var officer = await WebUser.SignIn(Address, "chuyenvien.dai-son", DemoAccounts.Password);
         var conference = await officer.Call(HttpMethod.Post, "/api/dai-son/conferences", new { day = "2026-11-12", startsAt = "08:00:00", place = "Hội trường UBND", chair = "Chủ tịch UBND" });
         Conference = conference.GetProperty("id").GetGuid();

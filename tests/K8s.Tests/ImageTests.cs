@@ -70,7 +70,7 @@ public sealed partial class ImageTests : IAsyncLifetime
         foreach (var (name, value) in pod.Container["envFrom"].Items().SelectMany(e => manifests.Kind("ConfigMap").Single(m => m.Name() == (string)e["configMapRef"]!["name"]!)["data"].Strings()))
             if (!name.StartsWith("OTEL_", StringComparison.Ordinal)) start.Environment[name] = value; // no collector here
         var server = new NpgsqlConnectionStringBuilder(connections.App);
-        var variables = new Dictionary<string, string> { ["POSTGRES_HOST"] = $"{server.Host}:{server.Port}" };
+        var variables = new Dictionary<string, string> { ["POSTGRES_HOST"] = $"{server.Host}:{server.Port}", ["RABBITMQ_HOST"] = "localhost" };
         foreach (var variable in pod.Environment)
         {
             var name = (string)variable["name"]!;
