@@ -30,7 +30,7 @@ public sealed class LayoutTests(Site site)
     {
         var browser = await site.Open().Get("/dai-son/can-bo/kien-nghi", ("officer", "1"));
 
-        Assert.Equal(["Bàn làm việc", "Kiến nghị", "Hội nghị", "Kế hoạch năm", "Danh bạ", "Báo cáo"], browser.Page.QuerySelectorAll(".tabs a").Select(a => a.TextContent));
+        Assert.Equal(["Bàn làm việc", "Kiến nghị", "Hội nghị", "Kế hoạch năm", "Danh bạ", "Báo cáo", "Văn bản"], browser.Page.QuerySelectorAll(".tabs a").Select(a => a.TextContent));
         Assert.Equal("Kiến nghị", browser.Text(".tabs [aria-current=page]"));
         Assert.Equal("Lê Văn AnVăn thư", browser.Text(".sheet p"));
         Assert.Equal("/tai-khoan/dang-xuat", browser.Page.QuerySelector(".sheet form")!.GetAttribute("action"));

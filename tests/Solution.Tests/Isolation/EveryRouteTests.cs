@@ -55,6 +55,7 @@ public sealed partial class EveryRouteTests(City city)
             var p when p.Contains(":guid", StringComparison.Ordinal) => Guid.CreateVersion7().ToString(),
             var p when p.Contains("year", StringComparison.OrdinalIgnoreCase) || p.Contains(":int", StringComparison.Ordinal) => "2026",
             var p when p.Contains("code", StringComparison.OrdinalIgnoreCase) => "KN-DS-000000",
+            var p when p.Contains("service", StringComparison.OrdinalIgnoreCase) => "planning",
             _ => "x",
         });
         using var response = await person.Send(new HttpMethod(method), "/" + path.TrimStart('/'), method is "POST" or "PUT" ? new { } : null);
