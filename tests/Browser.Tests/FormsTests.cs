@@ -149,6 +149,7 @@ public sealed class FormsTests(Browsers browsers)
         await using var leader = await browsers.SignedIn("lanhdao.thien-huong", width);
         await leader.Go(address);
         await leader.IsGood("to-approve");
+        await leader.Fill("Approve.Date", "");
         await leader.Press($"Ban hành trả lời {code}");
         Assert.Equal(1, await leader.Page.Locator(".error-summary").CountAsync());
         await leader.Fill("Approve.Number", $"{width}/UBND-KT");

@@ -41,7 +41,7 @@ public abstract class RunningCity : IAsyncLifetime
     public Task<WebUser> SignedIn(string user) => Anybody().SignIn(user, DemoAccounts.All.First(a => a.User == user).Password);
 
     /// <summary>Waits until every message has had its effect.</summary>
-    public Task Settled() => Eventually.True("every message has had its effect", NothingIsUnderWay, within: TimeSpan.FromSeconds(60));
+    public Task Settled() => Eventually.True("every message has had its effect", NothingIsUnderWay, within: TimeSpan.FromSeconds(180));
 
     public async Task<T?> Scalar<T>(string sql, params object[] parameters)
     {
@@ -81,7 +81,7 @@ public abstract class RunningCity : IAsyncLifetime
         await using var host = await DialogueHost.Start(Arguments(Of(connections)));
         await ((IServiceModule)new IdentityModule()).SeedDemo(host.Services, new DemoScript(host.Services.GetRequiredService<LegalClock>().Today, TestCalendar.Working, []), CancellationToken.None);
         var relay = host.Services.GetRequiredService<Databases>().Relay;
-        await Eventually.True("every outbox is empty", () => NothingIsInAnOutbox(relay), within: TimeSpan.FromSeconds(60));
+        await Eventually.True("every outbox is empty", () => NothingIsInAnOutbox(relay), within: TimeSpan.FromSeconds(240));
     }
 
     private static DatabaseOptions Of(DatabaseConnections connections) => new(connections.Owner, connections.App, connections.Relay, connections.City);
