@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Identity.Tests.SigningIn;
 
+[Collection(Organisations.SeedTests.Telling)] // one of them tells of every organisation anew
 public sealed class SignInTests(Service service)
 {
     private static readonly TenantId LeChan = new(StableId.Of("organisation", "le-chan"));
