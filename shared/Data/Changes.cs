@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -17,14 +18,21 @@ public interface IHearsChanges
 /// </summary>
 public sealed class Changes(Databases databases, IServiceProvider services) : BackgroundService
 {
-    public const string Anything = "", LegalDay = "day", Organisations = "organisations", Calendar = "calendar";
+    public const string Anything = "", LegalDay = "day", Calendar = "calendar";
 
     private const string Channel = "dialogue_changes";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromSeconds(30);
 
+    /// <summary>A service's copy of the organisations.</summary>
+    public static string Organisations(string schema) => $"organisations {schema}";
+
+    /// <summary>Tells it when the transaction that the context is in commits, and not at all when it does not.</summary>
+    public static Task Tell(TenantDbContext db, string what, CancellationToken cancellationToken = default) =>
+        db.Database.ExecuteSqlAsync($"select pg_notify({Channel}, {what})", cancellationToken);
+
     public async Task Tell(string what, CancellationToken cancellationToken = default)
     {
-        await using var notify = databases.App.CreateCommand("select pg_notify($1, $2)");
+        await using var notify = databases.Shared.CreateCommand("select pg_notify($1, $2)");
         notify.Parameters.Add(new() { Value = Channel });
         notify.Parameters.Add(new() { Value = what });
         await notify.ExecuteNonQueryAsync(cancellationToken);
@@ -36,7 +44,7 @@ public sealed class Changes(Databases databases, IServiceProvider services) : Ba
         while (!stoppingToken.IsCancellationRequested)
             try
             {
-                await using var connection = await databases.App.OpenConnectionAsync(stoppingToken);
+                await using var connection = await databases.Shared.OpenConnectionAsync(stoppingToken);
                 var heard = new Queue<string>([Anything]);
                 connection.Notification += (_, notice) => heard.Enqueue(notice.Payload);
                 await using var listen = new NpgsqlCommand($"listen {Channel}", connection);

@@ -30,7 +30,7 @@ public static class DataServices
             db.Enter(provider.GetRequiredService<DataScope>());
             return db;
         });
-        services.AddSingleton<CalendarSource<TDb>>();
+        services.AddSingleton(provider => new CalendarSource<TDb>(schema, provider.GetRequiredService<Databases>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<CalendarSource<TDb>>());
         services.TryAddSingleton<Changes>();
         services.AddSingleton(new ServiceSchema(schema, typeof(TDb), owner =>

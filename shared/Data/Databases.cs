@@ -9,12 +9,13 @@ namespace Dialogue.Data;
 /// <param name="City">Reads the city-wide read models of reporting, nothing else.</param>
 public sealed record DatabaseOptions(string Owner, string App, string Relay, string City);
 
-/// <summary>One pool per role and process, with stated sizes. Singleton.</summary>
+/// <summary>Pools of a process, with stated sizes: one per role, and a small one for what all requests share. Singleton.</summary>
 public sealed class Databases : IAsyncDisposable
 {
     public Databases(DatabaseOptions options)
     {
         App = Pool(options.App, 60);
+        Shared = Pool(options.App, 3, atMost: true);
         // The oldest rows, by their index, however many there are: sorting a long outbox to find its head would make it longer.
         Relay = Pool(options.Relay, 16, "-c enable_sort=off -c enable_seqscan=off -c enable_bitmapscan=off");
         City = Pool(options.City, 10);
@@ -22,6 +23,13 @@ public sealed class Databases : IAsyncDisposable
     }
 
     public NpgsqlDataSource App { get; }
+
+    /// <summary>
+    /// The same role, for what is read or told in the middle of a request or consumer that holds a connection of <see cref="App"/> already: taken from there,
+    /// as many of them as it has connections would all wait for one more, and none would give its own back.
+    /// </summary>
+    public NpgsqlDataSource Shared { get; }
+
     public NpgsqlDataSource Relay { get; }
     public NpgsqlDataSource City { get; }
     public NpgsqlDataSource? Owner { get; }
@@ -29,12 +37,13 @@ public sealed class Databases : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
+        await Shared.DisposeAsync();
         await Relay.DisposeAsync();
         await City.DisposeAsync();
         if (Owner is not null) await Owner.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Pool(string connectionString, int size, string settingsOfServer = "")
+    private static NpgsqlDataSource Pool(string connectionString, int size, string settingsOfServer = "", bool atMost = false)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "dialogue" };
         if (settingsOfServer.Length > 0) settings.Options = $"{settings.Options} {settingsOfServer}".Trim();
@@ -42,7 +51,7 @@ public sealed class Databases : IAsyncDisposable
         if (settings.NoResetOnClose) throw new InvalidOperationException("'No Reset On Close=true' would carry one tenant into another; remove it.");
         // ContainsKey would say yes to every keyword there is; Keys are those that were given.
         var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!given.Contains("Maximum Pool Size")) settings.MaxPoolSize = size;
+        if (atMost || !given.Contains("Maximum Pool Size")) settings.MaxPoolSize = size;
         if (!given.Contains("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }

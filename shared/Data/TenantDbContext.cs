@@ -271,10 +271,13 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
 internal sealed class TenantIdConverter() : ValueConverter<TenantId, Guid>(id => id.Value, value => new TenantId(value));
 
 /// <summary>Stores a value as jsonb, read and written whole.</summary>
-public sealed class JsonConverter<T>() : ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Options), s => JsonSerializer.Deserialize<T>(s, Options)!)
+public sealed class JsonConverter<T>() : ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Options), s => Read(s))
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>As it is read from a column.</summary>
+    public static T Read(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 }

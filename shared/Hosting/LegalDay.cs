@@ -10,7 +10,7 @@ public sealed class LegalDay(Databases databases, LegalClock clock, Changes chan
     public async Task Set(DateOnly day, CancellationToken cancellationToken = default)
     {
         clock.SetDay(day);
-        await using var command = databases.App.CreateCommand(
+        await using var command = databases.Shared.CreateCommand(
             "insert into public.installation (key, value) values ('legal-offset', $1) on conflict (key) do update set value = excluded.value");
         command.Parameters.Add(new() { Value = clock.OffsetDays.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -21,7 +21,7 @@ public sealed class LegalDay(Databases databases, LegalClock clock, Changes chan
 
     public async Task Read(CancellationToken cancellationToken = default)
     {
-        await using var command = databases.App.CreateCommand("select value from public.installation where key = 'legal-offset'");
+        await using var command = databases.Shared.CreateCommand("select value from public.installation where key = 'legal-offset'");
         if (await command.ExecuteScalarAsync(cancellationToken) is string value) clock.SetOffset(int.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
     }
 

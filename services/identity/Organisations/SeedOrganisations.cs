@@ -26,7 +26,7 @@ internal static class SeedOrganisations
                 await db.SaveChangesAsync(token);
             }));
         // Messages of the first ones may have been delivered, and the directory read, before the last one was there.
-        services.GetRequiredService<OrganisationDirectory>().Refresh();
+        services.GetRequiredService<OrganisationDirectory>().Refresh(IdentityModule.Service);
     }
 
     private static OrganisationCopy CopyOf(Model.Organisation o) => new()

@@ -1,11 +1,10 @@
 using Dialogue.Kernel;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Data.Reference;
 
 /// <summary>The working calendar as this service knows it, built once per version, shared by all requests, and read again each minute. Singleton per context type.</summary>
-public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes, TimeProvider time) : IHearsChanges where TDb : TenantDbContext
+/// <param name="schema">Of the service.</param>
+public sealed class CalendarSource<TDb>(string schema, Databases databases, TimeProvider time) : IHearsChanges where TDb : TenantDbContext
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1); // covers a word that was lost
@@ -20,9 +19,11 @@ public sealed class CalendarSource<TDb>(IServiceScopeFactory scopes, TimeProvide
         {
             if (current is { } built && time.GetUtcNow() - built.At < Life) return built.Calendar;
             var before = Volatile.Read(ref changes);
-            await using var scope = scopes.CreateAsyncScope();
-            var years = await scope.ServiceProvider.GetRequiredService<TDb>().CalendarYears.AsNoTracking().ToListAsync(cancellationToken);
-            var calendarNow = new WorkingCalendar(years.Select(y => y.Days));
+            await using var command = databases.Shared.CreateCommand($"select days from {schema}.calendar_years");
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var years = new List<CalendarYear>();
+            while (await reader.ReadAsync(cancellationToken)) years.Add(JsonConverter<CalendarYear>.Read(reader.GetString(0)));
+            var calendarNow = new WorkingCalendar(years);
             current = new(calendarNow, time.GetUtcNow());
             // A year that changed while it was read: what was read may be from before, so it is not kept.
             if (Volatile.Read(ref changes) != before) current = null;

@@ -28,23 +28,24 @@ public static class ReferenceServices
 internal static class Copies
 {
     /// <summary>
-    /// A transaction in which no other process of the service writes this kind of copy: two that hear of one thing at the same moment neither both
+    /// A transaction in which no other process of the service writes this copy: two that hear of one thing at the same moment neither both
     /// add it, nor does the older overwrite the newer.
     /// </summary>
-    public static async Task<IDbContextTransaction> Alone(TenantDbContext db, string copies, CancellationToken cancellationToken)
+    /// <param name="copy">Kind and key; those of a tenant with the tenant.</param>
+    public static async Task<IDbContextTransaction> Alone(TenantDbContext db, string copy, CancellationToken cancellationToken)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({db.Schema + "." + copies}, 0))", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({db.Schema + "." + copy}, 0))", cancellationToken);
         return transaction;
     }
 }
 
-internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory directory, Changes changes) : IConsumer<OrganisationChanged> where TDb : TenantDbContext
+internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory directory) : IConsumer<OrganisationChanged> where TDb : TenantDbContext
 {
     public async Task Consume(ConsumeContext<OrganisationChanged> context)
     {
         var m = context.Message;
-        await using var transaction = await Copies.Alone(db, "organisations", context.CancellationToken);
+        await using var transaction = await Copies.Alone(db, $"organisation {m.OrganisationId}", context.CancellationToken);
         var copy = await db.Organisations.FindAsync([m.OrganisationId], context.CancellationToken);
         if (copy is not null && copy.Version >= m.Version) return;
         if (copy is null) db.Organisations.Add(copy = new() { Id = m.OrganisationId });
@@ -53,28 +54,28 @@ internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory direct
         copy.Capabilities = [.. m.Capabilities];
         copy.Offices = [.. m.Offices.Select(o => new OfficeCopy(o.Id, o.Name, o.Key))];
         await db.SaveChangesAsync(context.CancellationToken);
+        await Changes.Tell(db, Changes.Organisations(db.Schema), context.CancellationToken);
         await transaction.CommitAsync(context.CancellationToken);
-        directory.Refresh();
-        await changes.Tell(Changes.Organisations, context.CancellationToken);
+        directory.Refresh(db.Schema);
     }
 }
 
-internal sealed class KeepCalendarYear<TDb>(TDb db, CalendarSource<TDb> calendar, Changes changes) : IConsumer<CalendarYearPublished> where TDb : TenantDbContext
+internal sealed class KeepCalendarYear<TDb>(TDb db, CalendarSource<TDb> calendar) : IConsumer<CalendarYearPublished> where TDb : TenantDbContext
 {
     public async Task Consume(ConsumeContext<CalendarYearPublished> context)
     {
         var m = context.Message;
         var days = new CalendarYear(m.Year, m.Official, m.Version,
             [.. m.DaysOff.Select(d => new CalendarDay(d.Date, d.Reason, d.Notice))], [.. m.WorkedDays.Select(d => new CalendarDay(d.Date, d.Reason, d.Notice))]);
-        await using var transaction = await Copies.Alone(db, "calendar_years", context.CancellationToken);
+        await using var transaction = await Copies.Alone(db, $"calendar {m.Year}", context.CancellationToken);
         var copy = await db.CalendarYears.FindAsync([m.Year], context.CancellationToken);
         if (copy is not null && copy.Version >= m.Version) return;
         if (copy is null) db.CalendarYears.Add(copy = new() { Year = m.Year });
         (copy.Version, copy.Days) = (m.Version, days);
         await db.SaveChangesAsync(context.CancellationToken);
+        await Changes.Tell(db, Changes.Calendar, context.CancellationToken);
         await transaction.CommitAsync(context.CancellationToken);
         calendar.Refresh();
-        await changes.Tell(Changes.Calendar, context.CancellationToken);
     }
 }
 
@@ -83,7 +84,7 @@ internal sealed class KeepRuleSet<TDb>(TDb db) : IConsumer<RuleSetPublished> whe
     public async Task Consume(ConsumeContext<RuleSetPublished> context)
     {
         var m = context.Message;
-        await using var transaction = await Copies.Alone(db, "rule_set_copies", context.CancellationToken);
+        await using var transaction = await Copies.Alone(db, $"rules {db.Tenant} {m.Year}", context.CancellationToken);
         var copy = await db.RuleSetCopies.FirstOrDefaultAsync(r => r.Year == m.Year, context.CancellationToken);
         if (copy is not null && copy.Version >= m.Version) return;
         if (copy is null) db.RuleSetCopies.Add(copy = new() { Year = m.Year });
@@ -99,7 +100,7 @@ internal sealed class KeepTemplate<TDb>(TDb db) : IConsumer<TemplatePublished> w
     public async Task Consume(ConsumeContext<TemplatePublished> context)
     {
         var m = context.Message;
-        await using var transaction = await Copies.Alone(db, "template_copies", context.CancellationToken);
+        await using var transaction = await Copies.Alone(db, $"template {db.Tenant} {m.Kind}", context.CancellationToken);
         var copy = await db.TemplateCopies.FirstOrDefaultAsync(t => t.Kind == m.Kind, context.CancellationToken);
         if (copy is not null && copy.Version >= m.Version) return;
         if (copy is null) db.TemplateCopies.Add(copy = new() { Kind = m.Kind });

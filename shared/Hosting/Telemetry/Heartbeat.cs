@@ -42,7 +42,7 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
         await base.StopAsync(cancellationToken);
         try
         {
-            await using var gone = databases.App.CreateCommand("delete from public.processes where id = $1");
+            await using var gone = databases.Shared.CreateCommand("delete from public.processes where id = $1");
             gone.Parameters.Add(new() { Value = id });
             await gone.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -55,7 +55,7 @@ internal sealed class Heartbeat(Databases databases, RouteTimes times, Outboxes 
 
     private async Task Beat(List<string> schemas, CancellationToken cancellationToken)
     {
-        await using var beat = databases.App.CreateCommand("""
+        await using var beat = databases.Shared.CreateCommand("""
             with old as (delete from public.processes where seen_at < now() - interval '1 hour')
             insert into public.processes (id, parts, host, pid, version, started_at, seen_at, health, memory, routes)
             values ($1, $2, $3, $4, $5, $6, now(), $7, $8, $9)

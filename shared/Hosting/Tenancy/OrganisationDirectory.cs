@@ -11,6 +11,7 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
 {
     /// <summary>What another process has heard is told at once; this covers a word that was lost.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
+    private readonly string? schema = schemas.Select(s => s.Name).FirstOrDefault(); // every service has its copy: that of the first one here is read
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Snapshot? current;
     private int changes;
@@ -31,16 +32,17 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
         tenant.Set(id, facts?.Slug ?? "", facts?.Name ?? "", facts?.Capabilities);
     }
 
-    /// <summary>Forgets what was read: an organisation has changed.</summary>
-    public void Refresh()
+    /// <summary>Forgets what was read: an organisation has changed in this service's copy.</summary>
+    public void Refresh(string changed)
     {
+        if (changed != schema) return;
         Interlocked.Increment(ref changes);
         current = null;
     }
 
     public Task Heard(string what, CancellationToken cancellationToken)
     {
-        if (what is Changes.Organisations or Changes.Anything) Refresh();
+        if (schema is not null && (what == Changes.Organisations(schema) || what == Changes.Anything)) Refresh(schema);
         return Task.CompletedTask;
     }
 
@@ -60,8 +62,8 @@ public sealed class OrganisationDirectory(Databases databases, IEnumerable<Servi
         {
             if (current is { } read && time.GetUtcNow() - read.ReadAt < Life) return read;
             var before = Volatile.Read(ref changes);
-            var schema = schemas.Select(s => s.Name).FirstOrDefault() ?? throw new InvalidOperationException("This process has no service.");
-            await using var command = databases.App.CreateCommand(
+            if (schema is null) throw new InvalidOperationException("This process has no service.");
+            await using var command = databases.Shared.CreateCommand(
                 $"select id, slug, name, kind, unit_type, code, place_name, former_units, capabilities from {schema}.organisations where active order by kind, name");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var all = new List<OrganisationFacts>();
