@@ -7,6 +7,7 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dialogue.Solution.Tests.Isolation;
@@ -41,7 +42,7 @@ public sealed partial class MachineRoutesTests(City city)
         foreach (var route in Routes())
             foreach (var method in Methods(route))
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), Address(route)) { Content = method is "POST" or "PUT" ? JsonContent.Create(new { }) : null };
+                using var request = new HttpRequestMessage(new HttpMethod(method), Address(route)) { Content = method is "POST" or "PUT" ? Body(route) : null };
                 using var answer = await http.SendAsync(request);
                 tried++;
                 if (answer.StatusCode != HttpStatusCode.Forbidden) opened.Add($"{method} {Pattern(route)}");
@@ -69,6 +70,13 @@ public sealed partial class MachineRoutesTests(City city)
     /// <summary>All but the framework's fallback for files that its list of assets lacks: nothing lies behind it.</summary>
     private IEnumerable<RouteEndpoint> Routes() => ((IEndpointRouteBuilder)city.Host.ServicesApplication).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         .Where(r => r.RoutePattern.RawText != "{**path:file}");
+
+    /// <summary>Of a type that the route takes: any other is turned away before anybody asks who sent it.</summary>
+    private static HttpContent Body(RouteEndpoint route)
+    {
+        var taken = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? [];
+        return taken.Count == 0 || taken.Contains("application/json") ? JsonContent.Create(new { }) : new StringContent("?") { Headers = { ContentType = new(taken[0]) } };
+    }
 
     private static string Pattern(RouteEndpoint route) => "/" + (route.RoutePattern.RawText ?? "").Trim('/');
 
