@@ -11,6 +11,12 @@ public static partial class PaperTags
             new("kien-nghi", "Các kiến nghị được trả lời trong công văn",
                 [new("stt", "Số thứ tự"), new("ma-kien-nghi", "Mã"), new("tieu-de", "Tiêu đề"), new("ngay-nhan", "Ngày nhận"), new("noi-dung-kien-nghi", "Nội dung"), new("tra-loi", "Nội dung trả lời")]),
         ],
+        "receipt" =>
+        [
+            .. OfIssuer(), new("ngay-nhan", "Ngày nhận"), new("hinh-thuc-nhan", "Hình thức nhận"), new("so-kien-nghi", "Số kiến nghị đã nhận"), new("han-thuoc-tham-quyen", "Hạn trả lời nếu là việc của đơn vị; trống khi chưa biết"),
+            new("han-phoi-hop", "Hạn trả lời nếu cần nhiều đơn vị phối hợp; trống khi chưa biết"), new("dia-chi-tra-cuu", "Địa chỉ trang tra cứu"),
+            new("kien-nghi", "Các kiến nghị đã nhận", [new("stt", "Số thứ tự"), new("ma-kien-nghi", "Mã tra cứu"), new("tieu-de", "Tiêu đề, không có thông tin cá nhân"), new("giay-to", "Giấy tờ kèm theo")]),
+        ],
         "redirect" => [.. OfPetition(), new("co-quan-co-tham-quyen", "Cơ quan có thẩm quyền"), new("huong-dan", "Nội dung hướng dẫn")],
         "escalation" =>
         [

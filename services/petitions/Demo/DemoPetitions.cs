@@ -143,6 +143,11 @@ internal static class DemoPetitions
                 var on = terms.Calendar.Add(done, 2);
                 Then(petition, done, () => petition.Publish(on < today ? on : today));
             }
+            if (!petition.Status.IsOpen() && pick % 5 < 3) // the others have not looked yet
+            {
+                var on = terms.Calendar.Add(done, 3);
+                Then(petition, done, () => petition.Say((pick % 10) switch { < 6 => Agreement.Agrees, 6 => Agreement.Partly, _ => Agreement.Disagrees }, on < today ? on : today));
+            }
             return petition;
         }
 

@@ -47,7 +47,7 @@ internal static class DemoReports
             AsOf = day,
             Petitions = [.. content.Petitions.Select(p => p.AnsweredOn <= day || p.AnsweredOn is null ? p : p with
             {
-                AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false,
+                AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false, Agreement = "",
             })],
         };
         content = content with { Fields = ReportDraft.ByField(content.Petitions) };

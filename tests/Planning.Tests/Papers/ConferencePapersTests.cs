@@ -235,7 +235,8 @@ public sealed class ConferencePapersTests(Planning planning)
         PlanPaperTests.InOrder((await a.Word("conclusion")).Text, "Số: 02/TB-UBND", "Kết luận của Chủ tịch UBND xã", "Giao các phòng trả lời.", "Nhiệm vụ", "Mở đường", "Phòng Kinh tế", "30/11/2026", "./.");
 
         var b = await Held();
-        await b.Post("conclusion", new { signer = "Đào Văn Soái", text = "Giao các phòng trả lời." });
+        await b.Post("conclusion", new { signer = "Phạm Văn Quyết", signerTitle = "Chánh Văn phòng", text = "Giao các phòng trả lời." });
+        PlanPaperTests.InOrder((await b.Word("conclusion")).Text, "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Phạm Văn Quyết"); // by order of the chairman
         Assert.Equal("01/BB-UBND", Assert.Single(await b.Told("minutes")).Number);
     }
 
