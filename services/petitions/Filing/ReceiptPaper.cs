@@ -27,7 +27,7 @@ internal static class ReceiptPaper
             [
                 new Paragraph($"{self} đã nhận {petitions.Count:00} kiến nghị ngày {PaperText.Day(first.ReceivedOn)}, {PaperText.LowerFirst(first.Channel.Text())}:"),
                 new Table([new("STT", 0.6, Align.Center), new("Mã tra cứu", 2), new("Nội dung", 5), new("Giấy tờ kèm theo", 3)],
-                    [.. rows.Select(r => (IReadOnlyList<string>)[r["stt"], r["ma-kien-nghi"], PaperText.Typed(r["tieu-de"]), PaperText.Typed(r["giay-to"])])]),
+                    [.. rows.Select(r => (IReadOnlyList<string>)[r["stt"], r["ma-kien-nghi"], PaperText.Typed(r["tieu-de"]), r["giay-to"].Length > 0 ? PaperText.Typed(r["giay-to"]) : "Không có"])]),
                 .. Terms(conference, own, coordinated),
                 new Paragraph("Ngày trả lời được ấn định khi kiến nghị được phân loại. Để tra cứu cần mã tra cứu và bốn số cuối của điện thoại đã ghi khi gửi. Biên nhận này không có thông tin cá nhân."),
                 new Qr($"{track}{first.Code}", "Tra cứu kiến nghị"),

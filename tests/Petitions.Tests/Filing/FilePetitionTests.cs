@@ -42,7 +42,7 @@ public sealed class FilePetitionTests(PetitionService service)
 
         var docx = await person.GetByteArrayAsync($"/{commune.Slug}/kien-nghi/bien-nhan/{submission}?handler=Word");
 
-        if (Environment.GetEnvironmentVariable("PAPERS_OUT") is { } folder) await File.WriteAllBytesAsync($"{folder}/bien-nhan.docx", docx, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("DIALOGUE_PAPERS") is { } folder) await File.WriteAllBytesAsync($"{folder}/bien-nhan.docx", docx, TestContext.Current.CancellationToken);
         Assert.Equal("", WordFile.Faults(docx));
         Assert.Equal("", WordFile.Findings(docx));
         var text = WordFile.Text(docx);

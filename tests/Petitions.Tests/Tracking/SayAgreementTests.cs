@@ -39,7 +39,7 @@ public sealed class SayAgreementTests(PetitionService service)
         var officer = new WebUser(service.Address);
         officer.Http.DefaultRequestHeaders.Authorization = service.Client(commune, Role.Specialist).DefaultRequestHeaders.Authorization;
         var theirs = await officer.Get($"/{commune.Slug}/can-bo/kien-nghi/{code}");
-        Assert.Contains("Chưa đồng tình, đơn vị cho biết ngày 01/10/2026", theirs.Text);
+        Assert.Contains("Chưa đồng tình, đơn vị cho biết ngày 1/10/2026", theirs.Text);
         Assert.Contains("Đơn vị kiến nghị cho biết: đồng tình một phần với kết quả trả lời", theirs.Text);
     }
 

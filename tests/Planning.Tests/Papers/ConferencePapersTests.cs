@@ -179,7 +179,7 @@ public sealed class ConferencePapersTests(Planning planning)
         using (var json = JsonDocument.Parse(state)) Assert.Equal((31, 31), (json.RootElement.GetProperty("done").GetInt32(), json.RootElement.GetProperty("total").GetInt32()));
 
         var file = await user.Http.GetByteArrayAsync(done.Document.QuerySelector("a[href$='/tep']")!.GetAttribute("href")!);
-        if (Environment.GetEnvironmentVariable("PAPERS_OUT") is { } folder) await File.WriteAllBytesAsync($"{folder}/giay-moi-{(ownTemplate ? "mau-rieng" : "chuan")}.docx", file, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("DIALOGUE_PAPERS") is { } folder) await File.WriteAllBytesAsync($"{folder}/giay-moi-{(ownTemplate ? "mau-rieng" : "chuan")}.docx", file, TestContext.Current.CancellationToken);
         var word = new Word(file);
         Assert.Empty(word.Faults);
         for (var i = 1; i <= 31; i++) Assert.Equal(1, word.Text.Split('\n').Count(line => line.Contains($"kính mời: Đơn vị số {i:00}", StringComparison.Ordinal)));
