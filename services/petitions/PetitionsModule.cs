@@ -38,6 +38,7 @@ public sealed class PetitionsModule : IServiceModule
         services.AddScoped<RedirectPetition>();
         services.AddScoped<ReportPetition>();
         services.AddScoped<PublishPetition>();
+        services.AddScoped<SayAgreement>();
         services.AddScoped<ExportPetitions>();
         services.AddScoped<PaperContexts>();
         services.AddScoped<IssuePaper>();

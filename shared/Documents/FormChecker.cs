@@ -4,7 +4,7 @@ namespace Dialogue.Documents;
 
 /// <summary>
 /// Reads any Word document and says where it departs from the form of Nghị định 30/2020/NĐ-CP, Phụ lục I. It is written from the decree's own measures and knows
-/// nothing of how <see cref="Docx"/> builds a paper. Articles are cited to the clause (khoản).
+/// nothing of how <see cref="Docx"/> builds a paper. Articles are cited to the point (điểm) where one of a clause (khoản) says it.
 /// </summary>
 public static class FormChecker
 {

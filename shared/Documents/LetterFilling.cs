@@ -1,39 +1,54 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using static Dialogue.Documents.Wml;
 
 namespace Dialogue.Documents;
 
 /// <summary>Fills the controls of one template with one paper.</summary>
-internal sealed class LetterFilling(SafeDocx docx, Paper paper)
+internal sealed class LetterFilling(SafeDocx docx, Paper paper, LetterPictures pictures)
 {
     private readonly Dictionary<string, string> values = LetterTags.Of(paper);
     private readonly HashSet<string> styles = [];
-    private int pictures;
 
     public void Fill(string part)
     {
-        var root = docx.Tree(part);
-        if (!root.Descendants(W + "sdt").Any()) return;
-        Within(docx.Change(part), values, "", part);
+        if (docx.Tree(part).Descendants(W + "sdt").Any()) Fill(part, docx.Change(part));
+    }
+
+    /// <param name="root">In the part, or about to be.</param>
+    public void Fill(string part, XElement root) => Within(root, values, "", part);
+
+    /// <summary>The section that the letter stands in, taken out of its body; the decree's when the template says nothing of its page.</summary>
+    public XElement TakeSection(XElement body)
+    {
+        var own = body.Elements(W + "sectPr").LastOrDefault();
+        own?.Remove();
+        own ??= Section(HeaderOf(PageField(), "header-so-trang"), HeaderOf([], "header-trong"), false);
+        BringStyles();
+        return own;
+    }
+
+    /// <summary>A paragraph that takes no room, in which a section ends that is not the last.</summary>
+    public XElement EndOf(XElement section)
+    {
+        styles.Add("DuongKe");
+        BringStyles();
+        return PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), section]);
     }
 
     /// <summary>Annexes of the paper follow the letter, each in a section of its own.</summary>
-    public void AddAnnexes()
+    public void AddAnnexes(XElement body)
     {
         if (paper.Annexes.Count == 0) return;
-        var body = docx.Change(docx.Main).Element(W + "body")!;
-        var own = body.Elements(W + "sectPr").LastOrDefault();
-        own?.Remove();
-        body.Add(PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), own ?? Section(HeaderOf(PageField(), "header-so-trang"), HeaderOf([], "header-trong"), false)]));
-        styles.Add("DuongKe");
+        body.Add(EndOf(TakeSection(body)));
         var header = HeaderOf(PageField(), "header-so-trang");
         var first = HeaderOf([], "header-trong");
-        var layout = new PaperLayout(png => Picture(docx.Main, png));
+        var layout = new PaperLayout(png => pictures.In(docx.Main, png));
         for (var i = 0; i < paper.Annexes.Count; i++)
         {
             AddWithStyles(body, layout.Annex(paper, i));
             var page = Section(header, first, paper.Annexes[i].Landscape);
-            if (i < paper.Annexes.Count - 1) body.Add(PWith("DuongKe", [El("spacing", At("before", 0), At("line", 20), At("lineRule", "exact")), page]));
+            if (i < paper.Annexes.Count - 1) body.Add(EndOf(page));
             else body.Add((body.LastNode as XElement)?.Name == W + "tbl" ? P("DuongKe") : null, page);
         }
         BringStyles();
@@ -93,7 +108,7 @@ internal sealed class LetterFilling(SafeDocx docx, Paper paper)
     private void Rich(XElement control, XElement content, string part)
     {
         var cell = content.Element(W + "tc");
-        var layout = new PaperLayout(png => Picture(part, png));
+        var layout = new PaperLayout(png => pictures.In(part, png));
         var holder = El("holder");
         AddWithStyles(holder, layout.Blocks(PaperWords.BodyOf(paper), Width(control)));
         foreach (var style in holder.Descendants(W + "pStyle")) styles.Add((string)style.Attribute(W + "val")!);
@@ -207,12 +222,24 @@ internal sealed class LetterFilling(SafeDocx docx, Paper paper)
         styles.Add("SoTrang");
         return docx.Relate(docx.Main, "header", part);
     }
+}
 
-    private string Picture(string part, byte[] png)
+/// <summary>Pictures that fillings put into one file: the same picture lies in it once.</summary>
+internal sealed class LetterPictures(SafeDocx docx)
+{
+    private readonly Dictionary<string, string> parts = [];
+    private readonly Dictionary<(string, string), string> ids = [];
+
+    /// <returns>The id of the picture's relationship in the part that shows it.</returns>
+    public string In(string part, byte[] png)
     {
-        var name = $"word/media/dialogue{++pictures}.png";
-        docx.Add(name, png);
-        docx.Default("png", "image/png");
-        return docx.Relate(part, "image", name);
+        var hash = Convert.ToHexString(SHA256.HashData(png));
+        if (!parts.TryGetValue(hash, out var name))
+        {
+            parts[hash] = name = $"word/media/dialogue{parts.Count + 1}.png";
+            docx.Add(name, png);
+            docx.Default("png", "image/png");
+        }
+        return ids.TryGetValue((part, name), out var id) ? id : ids[(part, name)] = docx.Relate(part, "image", name);
     }
 }

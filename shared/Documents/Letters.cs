@@ -50,9 +50,27 @@ public static class Letters
     public static byte[] Fill(byte[] template, Paper paper)
     {
         var docx = SafeDocx.Open(template);
-        var filling = new LetterFilling(docx, paper);
+        var filling = new LetterFilling(docx, paper, new(docx));
         foreach (var part in Parts(docx).ToList()) filling.Fill(part);
-        filling.AddAnnexes();
+        if (paper.Annexes.Count > 0) filling.AddAnnexes(docx.Change(docx.Main).Element(W + "body")!);
+        return docx.ToBytes();
+    }
+
+    /// <summary>Many letters by one template in one file, such as all invitations: each begins on a new page, with its own sections and page numbers, as if it stood alone.</summary>
+    /// <param name="written">Told after each letter how many are done.</param>
+    /// <exception cref="PaperFileException">It is not a Word document that is taken.</exception>
+    /// <exception cref="ArgumentException">There is no paper.</exception>
+    public static byte[] Fill(byte[] template, IReadOnlyList<Paper> papers, Action<int>? written = null)
+    {
+        if (papers.Count == 0) throw new ArgumentException("There is no letter to write.", nameof(papers));
+        var docx = SafeDocx.Open(template);
+        var bundle = new LetterBundle(docx, annexes: papers.Any(p => p.Annexes.Count > 0));
+        for (var done = 0; done < papers.Count; done++)
+        {
+            bundle.Add(papers[done]);
+            written?.Invoke(done + 1);
+        }
+        bundle.Close();
         return docx.ToBytes();
     }
 
@@ -71,7 +89,7 @@ public static class Letters
     private static bool Repeats(XElement control) => TagOf(control) is { Length: > 0 } && !IsItem(control)
         && (control.Element(W + "sdtPr")!.Elements().Any(e => e.Name.LocalName == "repeatingSection") || control.Element(W + "sdtContent")?.Descendants(W + "sdt").Any(s => TagOf(s).Length > 0) == true);
 
-    private static IEnumerable<string> Parts(SafeDocx docx) =>
+    internal static IEnumerable<string> Parts(SafeDocx docx) =>
         docx.Related(docx.Main).Where(r => r.Kind is "header" or "footer" or "footnotes" or "endnotes" && docx.Has(r.Part)).Select(r => r.Part).Distinct().Append(docx.Main);
 
     private static IEnumerable<string[]> Needed(Paper sample)

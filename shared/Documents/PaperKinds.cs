@@ -25,6 +25,7 @@ public static class PaperKinds
     public static readonly PaperKind Announcement = new("announcement", "TB", "THÔNG BÁO", "Thông báo tổ chức hội nghị");
     public static readonly PaperKind RegistrationForm = new("registration-form", "", "PHIẾU ĐĂNG KÝ THAM DỰ", "Phiếu đăng ký tham dự", Numbered: false);
     public static readonly PaperKind PetitionForm = new("petition-form", "", "PHIẾU KIẾN NGHỊ", "Phiếu kiến nghị", Numbered: false);
+    public static readonly PaperKind Receipt = new("receipt", "", "BIÊN NHẬN", "Biên nhận kiến nghị", Numbered: false);
     public static readonly PaperKind PetitionSummary = new("petition-summary", "BC", "BÁO CÁO", "Bản tổng hợp kiến nghị");
     public static readonly PaperKind Assignment = new("assignment", "PC", "PHIẾU CHUYỂN", "Phiếu chuyển kiến nghị");
     public static readonly PaperKind Invitation = new("invitation", "GM", "GIẤY MỜI", "Giấy mời");
@@ -44,7 +45,7 @@ public static class PaperKinds
 
     public static IReadOnlyList<PaperKind> All { get; } =
     [
-        Plan, PlanLetter, Announcement, RegistrationForm, PetitionForm, PetitionSummary, Assignment, Invitation, Agenda, Attendance, Minutes, Conclusion, Answer, Redirect, Escalation,
+        Plan, PlanLetter, Announcement, RegistrationForm, PetitionForm, Receipt, PetitionSummary, Assignment, Invitation, Agenda, Attendance, Minutes, Conclusion, Answer, Redirect, Escalation,
         Postponement, ResultReport, Estimate, Settlement, DepartmentAnswer, Direction,
     ];
 

@@ -17,7 +17,7 @@ internal sealed partial class PaperParts
     };
 
     // Forms, lists and tables, which are no administrative documents by art. 7.
-    private static readonly string[] Others = ["PHIẾU ĐĂNG KÝ", "PHIẾU KIẾN NGHỊ", "DANH SÁCH", "DỰ TOÁN", "QUYẾT TOÁN", "BẢNG KÊ", "GIẤY BIÊN NHẬN", "ĐƠN "];
+    private static readonly string[] Others = ["PHIẾU ĐĂNG KÝ", "PHIẾU KIẾN NGHỊ", "DANH SÁCH", "DỰ TOÁN", "QUYẾT TOÁN", "BẢNG KÊ", "GIẤY BIÊN NHẬN", "BIÊN NHẬN", "ĐƠN "];
 
     private static readonly string[] Positions =
     [

@@ -11,6 +11,12 @@ public static partial class PaperTags
             new("kien-nghi", "Các kiến nghị được trả lời trong công văn",
                 [new("stt", "Số thứ tự"), new("ma-kien-nghi", "Mã"), new("tieu-de", "Tiêu đề"), new("ngay-nhan", "Ngày nhận"), new("noi-dung-kien-nghi", "Nội dung"), new("tra-loi", "Nội dung trả lời")]),
         ],
+        "receipt" =>
+        [
+            .. OfIssuer(), new("ngay-nhan", "Ngày nhận"), new("hinh-thuc-nhan", "Hình thức nhận"), new("so-kien-nghi", "Số kiến nghị đã nhận"), new("han-thuoc-tham-quyen", "Hạn trả lời nếu là việc của đơn vị; trống khi chưa biết"),
+            new("han-phoi-hop", "Hạn trả lời nếu cần nhiều đơn vị phối hợp; trống khi chưa biết"), new("dia-chi-tra-cuu", "Địa chỉ trang tra cứu"),
+            new("kien-nghi", "Các kiến nghị đã nhận", [new("stt", "Số thứ tự"), new("ma-kien-nghi", "Mã tra cứu"), new("tieu-de", "Tiêu đề, không có thông tin cá nhân"), new("giay-to", "Giấy tờ kèm theo")]),
+        ],
         "redirect" => [.. OfPetition(), new("co-quan-co-tham-quyen", "Cơ quan có thẩm quyền"), new("huong-dan", "Nội dung hướng dẫn")],
         "escalation" =>
         [
@@ -83,7 +89,8 @@ public static partial class PaperTags
                 new("stt", "Số thứ tự"), new("ma", "Mã"), new("ten-doanh-nghiep", "Đơn vị, như được công khai"), new("loai-hinh", "Loại hình"), new("tieu-de", "Tiêu đề"), new("noi-dung-kien-nghi", "Nội dung"),
                 new("linh-vuc", "Lĩnh vực"), new("ngay-nhan", "Ngày nhận"), new("kenh", "Kênh"), new("tham-quyen", "Phân loại thẩm quyền"), new("chu-tri", "Đơn vị chủ trì"), new("hinh-thuc-tra-loi", "Hình thức trả lời"),
                 new("van-ban", "Số, ngày văn bản"), new("han", "Hạn"), new("ngay-tra-loi", "Ngày trả lời"), new("dung-han", "Đúng hạn hay quá hạn"), new("so-ngay-cham", "Số ngày làm việc quá hạn"),
-                new("nguyen-nhan-cham", "Nguyên nhân chậm"), new("ket-qua", "Kết quả"), new("ghi-chu", "Ghi chú"),
+                new("nguyen-nhan-cham", "Nguyên nhân chậm"), new("ket-qua", "Kết quả"), new("ghi-chu", "Ghi chú"), new("dia-chi", "Địa chỉ, như được công khai; hộ kinh doanh để trống"),
+                new("phoi-hop", "Đơn vị phối hợp"), new("dong-tinh", "Mức độ đồng tình của đơn vị"),
             ]),
         new("bieu-3", "Biểu 3. Kiến nghị vượt thẩm quyền",
             [

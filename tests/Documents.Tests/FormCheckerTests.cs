@@ -24,6 +24,13 @@ public sealed class FormCheckerTests
     [Fact]
     public void A_file_in_good_form_that_was_written_by_other_means_has_no_finding() => Assert.Equal("", Say(FormChecker.Check(HandMade.File())));
 
+    [Fact]
+    public void An_annex_without_a_name_is_only_remarked_upon()
+    {
+        var found = FormChecker.Check(HandMade.With("""<w:p><w:pPr><w:pStyle w:val="Ten"/></w:pPr><w:r><w:t>KINH PHÍ</w:t></w:r></w:p>""", "")).Single(f => f.Code == "annex-title");
+        Assert.Equal((FindingSeverity.Advice, "Phụ lục I, Phần I, Mục III, khoản 1, điểm b"), (found.Severity, found.Article));
+    }
+
     [Theory]
     [InlineData("paper-size", """<w:pgSz w:w="11907" w:h="16840"/>""", """<w:pgSz w:w="12240" w:h="15840"/>""")]
     [InlineData("orientation", """<w:pgSz w:w="11907" w:h="16840"/>""", """<w:pgSz w:w="16840" w:h="11907" w:orient="landscape"/>""")]

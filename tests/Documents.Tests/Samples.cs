@@ -59,6 +59,16 @@ internal static class Samples
         },
         new() { Kind = PaperKinds.RegistrationForm, Issuer = DaiSon, Subject = Conference, Body = RegistrationBody },
         new() { Kind = PaperKinds.PetitionForm, Issuer = DaiSon, Subject = "Gửi " + Conference, Body = PetitionBody },
+        new()
+        {
+            Kind = PaperKinds.Receipt, Issuer = DaiSon, Subject = "Kiến nghị của doanh nghiệp, hợp tác xã, hộ kinh doanh",
+            Body =
+            [
+                new Paragraph("Ủy ban nhân dân xã Đại Sơn đã nhận 01 kiến nghị ngày 14/9/2026, trực tuyến:"),
+                new Table([new("STT", 0.6, Align.Center), new("Mã tra cứu", 2), new("Nội dung", 5), new("Giấy tờ kèm theo", 3)], [["1", "KN-DS-7K3M9Q", "Cấp đổi giấy chứng nhận", "giay-chung-nhan.pdf"]]),
+                new Qr("https://doithoai.haiphong.gov.vn/dai-son/kien-nghi/tra-cuu?ma=KN-DS-7K3M9Q", "Tra cứu kiến nghị"),
+            ],
+        },
         Numbered(PaperKinds.PetitionSummary, "31", new(2026, 9, 24), "Tổng hợp kiến nghị gửi " + Conference, Chairman) with
         {
             To = ["Chủ tịch Ủy ban nhân dân xã"], Body = [new Paragraph("Đến hết ngày 22/9/2026, xã nhận **24** kiến nghị của 24 đơn vị. Chi tiết tại Phụ lục kèm theo.")],

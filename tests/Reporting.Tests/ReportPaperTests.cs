@@ -89,6 +89,52 @@ public sealed class ReportPaperTests(Service service)
     }
 
     [Fact]
+    public async Task Table_2_has_the_address_the_offices_that_helped_and_what_the_business_says_in_every_form()
+    {
+        var (commune, _, report) = await Given();
+        var said = Service.Answered(Service.APetition(report.ConferenceId) with
+        {
+            PublicName = "Công ty Ánh Dương", BusinessKind = "Enterprise", PublicAddress = "Số 5, thôn Đông", Authority = "coordinated", OfficeId = commune.Offices[1].Id, CoOfficeIds = [commune.Offices[0].Id], Published = true,
+        }, new(2026, 10, 14)) with { Agreement = "partly" };
+        await service.Deliver(commune.Id, said);
+        await service.Deliver(commune.Id, Service.APetition(report.ConferenceId) with { Agreement = null });
+        var client = service.Client(commune, Role.Specialist);
+
+        var page = await client.GetStringAsync($"/{commune.Slug}/can-bo/bao-cao/{report.Id}");
+        foreach (var text in new[] { "Số 5, thôn Đông", "Phối hợp: Văn phòng HĐND và UBND", "Đơn vị: đồng tình một phần" }) Assert.Contains(text, page);
+        Good("report-table-2", await client.GetByteArrayAsync($"/{commune.Slug}/can-bo/bao-cao/{report.Id}/in?handler=Word"),
+            "Mức độ đồng tình", "Công ty Ánh Dương (DN); Số 5, thôn Đông", "phối hợp: Văn phòng HĐND và UBND", "Đồng tình một phần");
+        var inside = await client.GetStringAsync($"/{commune.Slug}/can-bo/bao-cao/{report.Id}/bieu-2?noi-bo=true&dinh-dang=csv");
+        var outside = await client.GetStringAsync($"/{commune.Slug}/can-bo/bao-cao/{report.Id}/bieu-2?dinh-dang=csv");
+        Assert.Contains("Địa chỉ", inside);
+        Assert.Contains("thôn Đông", inside);
+        Assert.DoesNotContain("thôn Đông", outside);
+        foreach (var file in new[] { inside, outside })
+        {
+            Assert.Contains("Mức độ đồng tình", file);
+            Assert.Contains("Đồng tình một phần", file);
+            Assert.Contains("Văn phòng HĐND và UBND", file);
+        }
+
+        // What was sent stays as it was, whatever the business says later.
+        await Send(commune, report.Id, new { signedOn = "2026-10-14" });
+        await service.Deliver(commune.Id, said with { Version = said.Version + 1, Agreement = "disagrees" });
+        Assert.Contains("Đơn vị: đồng tình một phần", await client.GetStringAsync($"/{commune.Slug}/can-bo/bao-cao/{report.Id}"));
+    }
+
+    [Fact]
+    public void A_report_that_was_sent_before_agreement_was_asked_is_still_read()
+    {
+        var row = new PetitionRow(Guid.Empty, "KN-1", "Một doanh nghiệp", "DN", "Đất", "Đất", "Đất đai", new(2026, 9, 14), "Trực tuyến", "Thuộc thẩm quyền", "", "", "", null, null, null, 0, "", "Đã trả lời", "", false, "x", "y", "z");
+        var old = System.Text.RegularExpressions.Regex.Replace(System.Text.Json.JsonSerializer.Serialize(row), ",\"(Address|CoOffices|Agreement)\":\"[xyz]\"", "");
+        Assert.DoesNotContain("Agreement", old);
+
+        var read = System.Text.Json.JsonSerializer.Deserialize<PetitionRow>(old)!;
+
+        Assert.Equal(("", "", ""), (read.Address, read.CoOffices, read.Agreement));
+    }
+
+    [Fact]
     public async Task The_catalogue_names_every_tag_that_the_annex_can_be_filled_with()
     {
         var (commune, _, report) = await Given();

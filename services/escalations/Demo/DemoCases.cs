@@ -47,7 +47,7 @@ internal static class DemoCases
                 var on = petition.DirectedOn!.Value;
                 var term = await CaseTerm.From(db, calendar, on, token);
                 void Direct() => c.Direct(department.Id, department.Name, Instruction, on, term);
-                if (models.Contains(c.PetitionId)) await letters.Direct(c, department, Instruction, term, typed: null, on, "", "Chánh Văn phòng", Direct, token);
+                if (models.Contains(c.PetitionId)) await letters.Direct(c, department, Instruction, term, typed: null, on, DemoScript.SignerOf(slug), "Chánh Văn phòng", Direct, token);
                 else Direct();
                 db.PublishTo(department.Tenant, c.ToDirection());
                 db.Tell(c, slug);
@@ -86,7 +86,7 @@ internal static class DemoCases
                 no += 3;
                 if (petition.DepartmentAnsweredOn is { } on)
                 {
-                    if (models.Contains(c.PetitionId)) await letters.Answer([c], petition.Answer, typed: null, on, "", "Giám đốc", number => c.Issue(petition.Answer, number, on, petition.DelayCause, today), token);
+                    if (models.Contains(c.PetitionId)) await letters.Answer([c], petition.Answer, typed: null, on, DemoScript.SignerOf(tenant.Slug), "Giám đốc", number => c.Issue(petition.Answer, number, on, petition.DelayCause, today), token);
                     else c.Issue(petition.Answer, $"{no}/{initials}-VP", on, petition.DelayCause, today);
                     db.PublishTo(new TenantId(c.CityOfficeId), c.Reply(tenant.Id.Value, tenant.Name));
                 }

@@ -10,7 +10,7 @@ namespace Dialogue.Petitions;
 /// All letters of answer of a conference that were issued, one after the other in one Word file, in order of their numbers: for the file of
 /// the conference. Each is made again from the data under its number and signer; the frozen originals are in the register.
 /// </summary>
-internal sealed class AnswersInOneFile(PetitionsDb db, PaperContexts contexts, CurrentTenant tenant) : ILongWork
+internal sealed class AnswersInOneFile(PetitionsDb db, PaperContexts contexts, PaperDesk desk, CurrentTenant tenant) : ILongWork
 {
     public sealed record Order(Guid ConferenceId);
 
@@ -35,11 +35,11 @@ internal sealed class AnswersInOneFile(PetitionsDb db, PaperContexts contexts, C
             papers.Add(AnswerLetter.Of([.. letter], context) with { Number = first.AnswerNumber[..slash], Symbol = first.AnswerNumber[(slash + 1)..], Date = first.AnsweredOn });
             work.Report(papers.Count, 2 * letters.Count);
         }
-        var docx = Docx.Write(papers, done =>
+        var docx = await desk.Docx(db, papers, done =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             work.Report(letters.Count + done, 2 * letters.Count);
-        });
+        }, cancellationToken);
         await work.Result("cong-van-tra-loi.docx").WriteAsync(docx, cancellationToken);
     }
 }

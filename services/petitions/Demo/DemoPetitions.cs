@@ -37,6 +37,7 @@ internal static class DemoPetitions
             var commune = conferences[tenant.Id.Value].First().Commune;
             var contexts = provider.GetRequiredService<PaperContexts>();
             var issue = provider.GetRequiredService<IssuePaper>();
+            var escalated = stories.Select(s => s.Done.Year).Distinct().ToDictionary(year => year, _ => 0);
             await using var transaction = commune.IsModel ? await db.Database.BeginTransactionAsync(token) : null;
             foreach (var story in commune.IsModel ? stories.OrderBy(s => s.Done).ToList() : stories)
             {
@@ -51,11 +52,15 @@ internal static class DemoPetitions
             await db.SaveChangesAsync(token);
             if (transaction is not null) await transaction.CommitAsync(token);
 
+            // Reports to the city and the result reports of the reporting service, which is seeded later, are of one series: its numbers are left free by their dates.
+            string? ReportNumber(DateOnly on) =>
+                $"{++escalated[on.Year] + conferences[tenant.Id.Value].Count(c => c.Reported is { } reported && reported.Year == on.Year && reported < on):00}/BC-UBND";
+
             async Task<Petition> Issue(Story story, PaperKind kind)
             {
                 var signer = new Signer(commune.Leader, "Chủ tịch");
                 var symbol = kind == PaperKinds.Escalation ? "BC-UBND" : PaperText.Symbol(story.Office) is { Length: > 0 } office ? $"UBND-{office}" : "UBND";
-                var number = await provider.GetRequiredService<MatterPapers>().Number(db, kind, symbol, null, story.Id, story.Done, token);
+                var number = await provider.GetRequiredService<MatterPapers>().Number(db, kind, symbol, kind == PaperKinds.Escalation ? ReportNumber(story.Done) : null, story.Id, story.Done, token);
                 var petition = story.Tell(number.Text);
                 var context = await contexts.Of(petition, signer, token);
                 var paper = kind == PaperKinds.Answer ? AnswerLetter.Of([petition], context)
@@ -137,6 +142,11 @@ internal static class DemoPetitions
             {
                 var on = terms.Calendar.Add(done, 2);
                 Then(petition, done, () => petition.Publish(on < today ? on : today));
+            }
+            if (!petition.Status.IsOpen() && pick % 5 < 3) // the others have not looked yet
+            {
+                var on = terms.Calendar.Add(done, 3);
+                Then(petition, done, () => petition.Say((pick % 10) switch { < 6 => Agreement.Agrees, 6 => Agreement.Partly, _ => Agreement.Disagrees }, on < today ? on : today));
             }
             return petition;
         }

@@ -26,7 +26,8 @@ public static class Announcements
     public static PetitionChanged Snapshot(Petition p) => new(
         p.Id, p.Version, p.Code, p.ConferenceId, p.Year, p.PublicTitle(), p.PublicText(), p.PublicName(), p.BusinessKind.ToString(), p.FieldCode, p.Channel.Key(), p.ReceivedOn,
         p.CountsForConditions, p.Status.ToString(), p.Authority?.Key(), p.OfficeId, p.Due, p.AnsweredHow?.Key(), p.AnsweredOn, p.OnTime, p.DelayCause, p.AnswerNumber,
-        p.PublishedOn is not null, p.PublishedOn is not null && p.Answer is { } answer ? p.Cleared(answer) : null, p.ReportNumber, p.ReportedOn, p.DepartmentName);
+        p.PublishedOn is not null, p.PublishedOn is not null && p.Answer is { } answer ? p.Cleared(answer) : null, p.ReportNumber, p.ReportedOn, p.DepartmentName,
+        p.PublicAddress(), p.CoOffices().ToList() is { Count: > 0 } offices ? offices : null, p.Agreement?.Key());
 
     private static IEnumerable<string> OpenDuties(Petition p)
     {

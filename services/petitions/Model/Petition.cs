@@ -87,6 +87,10 @@ public sealed class Petition : IAggregate
     public string? DelayCause { get; private set; }
     public DateOnly? PublishedOn { get; private set; }
 
+    /// <summary>What the business said of the answer, and on which day; null while it has said nothing.</summary>
+    public Agreement? Agreement { get; private set; }
+    public DateOnly? AgreementOn { get; private set; }
+
     public string Why { get; private set; } = "";
     public string Opinion { get; private set; } = "";
     public string ReportNumber { get; private set; } = "";
@@ -291,6 +295,19 @@ public sealed class Petition : IAggregate
         PublishedOn = null;
         Touch("Gỡ khỏi trang công khai");
     }
+
+    /// <summary>The business says whether it agrees with the answer; it may think again.</summary>
+    /// <exception cref="RuleBrokenException"><c>petition-not-answered</c>.</exception>
+    public void Say(Agreement agreement, DateOnly today)
+    {
+        if (Status.IsOpen()) throw PetitionRules.NotAnsweredYet();
+        if (Agreement == agreement) return;
+        (Agreement, AgreementOn) = (agreement, today);
+        Touch($"Đơn vị kiến nghị cho biết: {agreement.Text().ToLowerInvariant()} với kết quả trả lời");
+    }
+
+    /// <summary>Offices with a share in it besides the one that leads, in the order in which they were given theirs.</summary>
+    public IEnumerable<Guid> CoOffices() => Parts.Select(p => p.OfficeId).Where(o => o != OfficeId).Distinct();
 
     /// <summary>Its conference, the calendar or both have changed: what is still owed is counted anew; what is closed never.</summary>
     /// <returns>False when nothing came out differently.</returns>

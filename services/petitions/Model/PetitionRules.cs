@@ -50,6 +50,8 @@ internal static partial class PetitionRules
 
     public static RuleBrokenException NothingToPublish() => new("nothing-to-publish", "Kiến nghị chưa được trả lời nên chưa thể công khai.");
 
+    public static RuleBrokenException NotAnsweredYet() => new("petition-not-answered", "Kiến nghị chưa có kết quả nên chưa thể cho biết mức độ đồng tình. Hãy quay lại khi đã được trả lời.", "Agreement");
+
     public static RuleBrokenException NotByOfficer() => new("channel-online", "Kiến nghị trực tuyến do doanh nghiệp tự gửi. Hãy chọn bằng giấy hoặc nói tại hội nghị.", "Channel");
 
     public static RuleBrokenException UnknownField() => new("unknown-field", "Hãy chọn lĩnh vực trong danh sách.", "Field");

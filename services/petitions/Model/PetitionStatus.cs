@@ -54,5 +54,14 @@ public enum BusinessKind
 [JsonConverter(typeof(JsonStringEnumConverter<Channel>))]
 public enum Channel { Online, Paper, Spoken }
 
+/// <summary>What the business says of the answer that it got.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Agreement>))]
+public enum Agreement
+{
+    [Display(Name = "Đồng tình")] Agrees,
+    [Display(Name = "Đồng tình một phần")] Partly,
+    [Display(Name = "Chưa đồng tình")] Disagrees,
+}
+
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerHow>))]
 public enum AnswerHow { AtConference, InWriting, ByDepartment, Redirected }

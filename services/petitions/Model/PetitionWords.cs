@@ -15,6 +15,10 @@ public static class PetitionWords
         _ => "redirected",
     };
 
+    public static string Key(this Agreement agreement) => agreement switch { Agreement.Agrees => "agrees", Agreement.Partly => "partly", _ => "disagrees" };
+
+    public static string Text(this Agreement agreement) => agreement switch { Agreement.Agrees => "Đồng tình", Agreement.Partly => "Đồng tình một phần", _ => "Chưa đồng tình" };
+
     public static Channel? ChannelOf(string? key) => key switch { "online" => Channel.Online, "paper" => Channel.Paper, "spoken" => Channel.Spoken, _ => null };
 
     public static Authority? AuthorityOf(string? key) => key switch { "own" => Authority.Own, "coordinated" => Authority.Coordinated, "beyond" => Authority.Beyond, _ => null };

@@ -17,6 +17,9 @@ public static partial class PublicWords
         _ => "Một hộ kinh doanh",
     };
 
+    /// <summary>Only of who agreed to be named; a household lives where it trades, so its address stays here.</summary>
+    public static string PublicAddress(this Petition petition) => petition.PublishName && petition.BusinessKind != BusinessKind.Household ? petition.BusinessAddress : "";
+
     public static string PublicText(this Petition petition) => petition.Cleared(petition.Text);
 
     public static string PublicTitle(this Petition petition) => petition.Cleared(petition.Title);

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Dialogue.Data.Reference;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
@@ -17,7 +15,7 @@ namespace Dialogue.Petitions;
 /// answer after the same work; the gateway limits how often one may ask.
 /// </summary>
 [AllowAnonymous, RequireCapability(Capability.HoldsDialogues)]
-internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, CalendarSource<PetitionsDb> calendars, PetitionDesk desk) : PageModel, IFormPage
+internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, CalendarSource<PetitionsDb> calendars, PetitionDesk desk, SayAgreement say) : PageModel, IFormPage
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -31,8 +29,14 @@ internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, C
         public string? Digits { get; set; }
     }
 
+    [BindProperty]
+    public SayAgreement.Request Opinion { get; set; } = new();
+
     public CurrentTenant Tenant => tenant;
     public Petition? Petition { get; private set; }
+
+    /// <summary>The business has just said what it thinks of the answer.</summary>
+    public bool Noted { get; private set; }
     public ConferenceCopy? Conference { get; private set; }
     public Deadline? Expected { get; private set; }
     public WorkingCalendar Calendar { get; private set; } = null!;
@@ -43,25 +47,43 @@ internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, C
         return Page();
     }
 
-    public Task<IActionResult?> Load(CancellationToken cancellationToken) => Task.FromResult<IActionResult?>(null);
+    /// <summary>After a "no" to what was said of the answer, the petition stays in sight.</summary>
+    public async Task<IActionResult?> Load(CancellationToken cancellationToken)
+    {
+        if (Request.Query["handler"] == "Agreement" && await Petitioner.Find(db, Input.Code, Input.Digits, cancellationToken) is { } found) await Show(found, cancellationToken);
+        return null;
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var code = TrackingCode.Parse(Input.Code) ?? "";
-        var found = await db.Petitions.AsNoTracking().FirstOrDefaultAsync(p => p.Code == code, cancellationToken);
-        var right = CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes((found?.Phone ?? "0000000000")[^4..]), Encoding.ASCII.GetBytes(Input.Digits!.Trim()));
-        if (found is null || !right)
-        {
-            ModelState.AddModelError("Input.Code", "Không tìm thấy kiến nghị với mã và bốn số này. Hãy xem lại biên nhận, hoặc hỏi nơi đã nhận kiến nghị.");
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
-        }
+        if (await Petitioner.Find(db, Input.Code, Input.Digits, cancellationToken) is not { } found) return NotKnown();
+        await Show(found, cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Shown again with what was said, as after looking it up: the digits must not get into an address.</summary>
+    public async Task<IActionResult> OnPostAgreementAsync(CancellationToken cancellationToken)
+    {
+        if (await say.Handle(Input.Code, Input.Digits, Opinion, cancellationToken) is not { } petition) return NotKnown();
+        Noted = true;
+        await Show(petition, cancellationToken);
+        return Page();
+    }
+
+    private PageResult NotKnown()
+    {
+        ModelState.AddModelError("Input.Code", "Không tìm thấy kiến nghị với mã và bốn số này. Hãy xem lại biên nhận, hoặc hỏi nơi đã nhận kiến nghị.");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task Show(Petition found, CancellationToken cancellationToken)
+    {
         Petition = found;
+        Opinion.Agreement ??= found.Agreement;
         Calendar = await calendars.Get(cancellationToken);
         var terms = await desk.TermsOf(found, cancellationToken);
         (Conference, Expected) = (terms.Conference, terms.Expected(found.Authority, found.ReceivedOn, found.RestartedOn));
-        return Page();
     }
 
     /// <summary>Who has it now, in the business's words.</summary>

@@ -32,7 +32,7 @@ internal static class PetitionSummary
             ["hinh-thuc-nhan"] = p.Channel.Text(),
             ["tham-quyen"] = p.Authority?.Text() ?? "Chưa phân loại",
             ["don-vi-chu-tri"] = Office(p.OfficeId),
-            ["don-vi-phoi-hop"] = string.Join("; ", p.Parts.Where(x => x.OfficeId != p.OfficeId).Select(x => Office(x.OfficeId)).Where(n => n.Length > 0).Distinct()),
+            ["don-vi-phoi-hop"] = string.Join("; ", p.CoOffices().Select(o => Office(o)).Where(n => n.Length > 0)),
             ["du-thao-tra-loi"] = p.WithoutContact(p.Answer ?? p.Draft),
             ["han"] = PaperText.Day(p.Due),
             ["tinh-trang"] = p.Status.Text(),

@@ -13,7 +13,7 @@ internal static class AgendaPaper
         Basis = set.Basis,
         Body =
         [
-            new Paragraph($"**1. Thời gian:** {PaperText.When(c)}."),
+            new Paragraph($"**1. Thời gian:** {PlanningText.When(c)}."),
             new Paragraph($"**2. Địa điểm:** {c.Place}."),
             new Paragraph($"**3. Chủ trì:** {c.Chair}."),
             new Paragraph("**4. Nội dung chương trình:**"),

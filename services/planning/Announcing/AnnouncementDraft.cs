@@ -14,7 +14,7 @@ internal static class AnnouncementDraft
         return new(
             $"""
             Ủy ban nhân dân {unit} thông báo tổ chức {Vn.LowerFirst(c.Title)} như sau:
-            1. Thời gian: {PaperText.Time(c.StartsAt)}, {Vn.LongDate(c.Day)}.
+            1. Thời gian: {PlanningText.Time(c.StartsAt)}, {Vn.LongDate(c.Day)}.
             2. Địa điểm: {c.Place}.
             3. Hình thức: trực tiếp.
             4. Chủ trì: {c.Chair}.

@@ -8,7 +8,7 @@ internal static class AnnouncementPaper
 {
     public static Paper Of(Conference c, AnnouncementText text, PaperSetting set)
     {
-        var next = PaperText.NextNumber(text.Body);
+        var next = PlanningText.NextNumber(text.Body);
         var fields = set.Fields(c);
         (fields["phan-dau"], fields["huong-dan-dang-ky"], fields["phieu-kien-nghi"], fields["thoi-han-kien-nghi"]) = (text.Body, text.Guide, text.PetitionForm, text.CutOffText);
         return set.Start(PaperKinds.Announcement, $"Tổ chức {c.Title}", c.Year) with

@@ -17,7 +17,7 @@ internal static class RegistrationFormPaper
     public static IReadOnlyList<Block> Blocks(Conference c, PaperSetting set) =>
     [
         new Paragraph($"Kính gửi: {set.Body}", Align.Center, Indent: false),
-        new Paragraph($"Thời gian: {PaperText.When(c)}. Địa điểm: {c.Place}.", Align.Center, Indent: false),
+        new Paragraph($"Thời gian: {PlanningText.When(c)}. Địa điểm: {c.Place}.", Align.Center, Indent: false),
         new Choices("1. Loại hình:", ["Doanh nghiệp", "Hợp tác xã", "Hộ kinh doanh", "Hiệp hội"]),
         new FillIn("2. Tên đơn vị:"), new FillIn("3. Mã số thuế (nếu có):"), new FillIn("4. Địa chỉ:"), new FillIn("5. Ngành nghề:"), new FillIn("6. Số người dự:"),
         new FillIn("7. Người đại diện:"), new FillIn("Chức danh:"), new FillIn("Điện thoại:"), new FillIn("Thư điện tử (nếu có):"),

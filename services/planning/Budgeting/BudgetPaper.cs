@@ -1,4 +1,5 @@
 using Dialogue.Documents;
+using Dialogue.Hosting.Papers;
 using Dialogue.Planning.Papers;
 using Dialogue.Web;
 
@@ -19,19 +20,19 @@ internal static class EstimatePaper
                     new("Nguồn", 14), new("Căn cứ định mức", 15),
                 ],
                 [
-                    .. Lines(budget).Select((i, n) => (IReadOnlyList<string>)[$"{n + 1}", i.Content, i.Unit, Vn.Number(i.Quantity), PaperText.Amount(i.Price), PaperText.Amount(i.Amount), i.Source, i.Norm]),
-                    ["", "Tổng cộng", "", "", "", PaperText.Amount(budget.Estimated), "", ""],
+                    .. Lines(budget).Select((i, n) => (IReadOnlyList<string>)[$"{n + 1}", i.Content, i.Unit, Vn.Number(i.Quantity), PlanningText.Amount(i.Price), PlanningText.Amount(i.Amount), i.Source, i.Norm]),
+                    ["", "Tổng cộng", "", "", "", PlanningText.Amount(budget.Estimated), "", ""],
                 ], Total: true),
             new Paragraph($"Bằng chữ: {AmountInWords.Of(budget.Estimated)}"),
-            new Signatories([new(["NGƯỜI LẬP"], budget.PreparedBy), set.Head.Sign(budget.ApprovedBy.Length > 0 ? budget.ApproverTitle : set.Signer.Title, budget.ApprovedBy)]),
+            new Signatories([new(["NGƯỜI LẬP"], budget.PreparedBy), new Signer(budget.ApprovedBy, budget.ApprovedBy.Length > 0 ? budget.ApproverTitle : set.Signer.Title).On(set.Head)]),
         ],
         Fields = Fields(c, budget, set),
         Lists = new Dictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string>>>
         {
             ["du-toan"] = [.. Lines(budget).Select((i, n) => new Dictionary<string, string>
             {
-                ["stt"] = $"{n + 1}", ["noi-dung"] = i.Content, ["don-vi-tinh"] = i.Unit, ["so-luong"] = Vn.Number(i.Quantity), ["don-gia"] = PaperText.Amount(i.Price),
-                ["thanh-tien"] = PaperText.Amount(i.Amount), ["nguon"] = i.Source, ["can-cu"] = i.Norm,
+                ["stt"] = $"{n + 1}", ["noi-dung"] = i.Content, ["don-vi-tinh"] = i.Unit, ["so-luong"] = Vn.Number(i.Quantity), ["don-gia"] = PlanningText.Amount(i.Price),
+                ["thanh-tien"] = PlanningText.Amount(i.Amount), ["nguon"] = i.Source, ["can-cu"] = i.Norm,
             })],
         },
     };
@@ -39,7 +40,7 @@ internal static class EstimatePaper
     internal static Dictionary<string, string> Fields(Conference c, Budget budget, PaperSetting set)
     {
         var fields = set.Fields(c);
-        (fields["tong-du-toan"], fields["tong-du-toan-bang-chu"]) = (PaperText.Amount(budget.Estimated), AmountInWords.Of(budget.Estimated));
+        (fields["tong-du-toan"], fields["tong-du-toan-bang-chu"]) = (PlanningText.Amount(budget.Estimated), AmountInWords.Of(budget.Estimated));
         (fields["nguon-kinh-phi"], fields["nguoi-lap"]) = (string.Join("; ", budget.Items.Select(i => i.Source).Where(s => s.Length > 0).Distinct()), budget.PreparedBy);
         return fields;
     }
@@ -54,7 +55,7 @@ internal static class SettlementPaper
     public static Paper Of(Conference c, Budget budget, PaperSetting set)
     {
         var fields = EstimatePaper.Fields(c, budget, set);
-        (fields["tong-thuc-chi"], fields["tong-thuc-chi-bang-chu"], fields["chenh-lech"]) = (PaperText.Amount(budget.Spent), AmountInWords.Of(budget.Spent), PaperText.Amount(budget.Estimated - budget.Spent));
+        (fields["tong-thuc-chi"], fields["tong-thuc-chi-bang-chu"], fields["chenh-lech"]) = (PlanningText.Amount(budget.Spent), AmountInWords.Of(budget.Spent), PlanningText.Amount(budget.Estimated - budget.Spent));
         return set.Start(PaperKinds.Settlement, $"Kinh phí tổ chức {c.Title}", c.Year) with
         {
             Date = budget.SettledOn, Signatures = [], Basis = set.Basis,
@@ -67,11 +68,11 @@ internal static class SettlementPaper
                         new("Chứng từ (số, ngày)", 16), new("Ghi chú", 12),
                     ],
                     [
-                        .. budget.Items.Select((i, n) => (IReadOnlyList<string>)[$"{n + 1}", i.Content, PaperText.Amount(i.Amount), i.Spent is { } s ? PaperText.Amount(s) : "", i.Spent is null ? "" : PaperText.Amount(i.Difference), Voucher(i), i.Note]),
-                        ["", "Tổng cộng", PaperText.Amount(budget.Estimated), PaperText.Amount(budget.Spent), PaperText.Amount(budget.Estimated - budget.Spent), "", ""],
+                        .. budget.Items.Select((i, n) => (IReadOnlyList<string>)[$"{n + 1}", i.Content, PlanningText.Amount(i.Amount), i.Spent is { } s ? PlanningText.Amount(s) : "", i.Spent is null ? "" : PlanningText.Amount(i.Difference), Voucher(i), i.Note]),
+                        ["", "Tổng cộng", PlanningText.Amount(budget.Estimated), PlanningText.Amount(budget.Spent), PlanningText.Amount(budget.Estimated - budget.Spent), "", ""],
                     ], Total: true),
                 new Paragraph($"Tổng thực chi bằng chữ: {AmountInWords.Of(budget.Spent)}"),
-                new Paragraph(budget.Estimated >= budget.Spent ? $"Còn lại so với dự toán được duyệt: {PaperText.Amount(budget.Estimated - budget.Spent)} đồng." : $"Vượt dự toán được duyệt: {PaperText.Amount(budget.Spent - budget.Estimated)} đồng."),
+                new Paragraph(budget.Estimated >= budget.Spent ? $"Còn lại so với dự toán được duyệt: {PlanningText.Amount(budget.Estimated - budget.Spent)} đồng." : $"Vượt dự toán được duyệt: {PlanningText.Amount(budget.Spent - budget.Estimated)} đồng."),
                 new Signatories([new(["NGƯỜI LẬP"], budget.SettledBy.Length > 0 ? budget.SettledBy : budget.PreparedBy), set.Signature]),
             ],
             Fields = fields,
@@ -79,8 +80,8 @@ internal static class SettlementPaper
             {
                 ["quyet-toan"] = [.. budget.Items.Select((i, n) => new Dictionary<string, string>
                 {
-                    ["stt"] = $"{n + 1}", ["noi-dung"] = i.Content, ["du-toan"] = PaperText.Amount(i.Amount), ["thuc-chi"] = i.Spent is { } s ? PaperText.Amount(s) : "",
-                    ["chenh-lech"] = i.Spent is null ? "" : PaperText.Amount(i.Difference), ["chung-tu"] = Voucher(i), ["ghi-chu"] = i.Note,
+                    ["stt"] = $"{n + 1}", ["noi-dung"] = i.Content, ["du-toan"] = PlanningText.Amount(i.Amount), ["thuc-chi"] = i.Spent is { } s ? PlanningText.Amount(s) : "",
+                    ["chenh-lech"] = i.Spent is null ? "" : PlanningText.Amount(i.Difference), ["chung-tu"] = Voucher(i), ["ghi-chu"] = i.Note,
                 })],
             },
         };

@@ -20,12 +20,12 @@ internal static class AttendancePaper
             PlaceName = "", Signatures = [],
             Body =
             [
-                new Paragraph($"Thời gian: {PaperText.When(c)}. Địa điểm: {c.Place}."),
+                new Paragraph($"Thời gian: {PlanningText.When(c)}. Địa điểm: {c.Place}."),
                 new Table(
                     [new("STT", 6, Align.Center), new("Đơn vị", 30), new("Loại hình", 13), new("Người đại diện, chức danh", 21), new("Số người", 8, Align.Center), new("Có mặt", 8, Align.Center), new("Ký tên", 14)],
                     [.. rows.Select((r, i) => (IReadOnlyList<string>)[$"{i + 1}", r.Name, r.Kind, r.Person, $"{r.People}", r.Here ? "x" : "", ""])]),
                 new Paragraph($"Tổng số: {registered.Count} đơn vị đăng ký{Kinds(registered.Select(r => r.Kind))}; {(c.OpenedAt is null && present.Count == 0 ? "chưa điểm danh" : $"{present.Count} đơn vị có mặt{Kinds(present.Select(a => a.Kind))}")}."),
-                new Signatories([new(["NGƯỜI ĐIỂM DANH", "(Ký, ghi rõ họ tên)"], ""), new(["XÁC NHẬN CỦA CHỦ TRÌ", "(Ký, ghi rõ họ tên)"], "")], $"{set.Head.PlaceName}, {PaperText.Day(c.Day)}"),
+                new Signatories([new(["NGƯỜI ĐIỂM DANH", "(Ký, ghi rõ họ tên)"], ""), new(["XÁC NHẬN CỦA CHỦ TRÌ", "(Ký, ghi rõ họ tên)"], "")], $"{set.Head.PlaceName}, {PlanningText.Day(c.Day)}"),
             ],
             Fields = fields,
             Lists = new Dictionary<string, IReadOnlyList<IReadOnlyDictionary<string, string>>>

@@ -15,7 +15,7 @@ internal static class ConclusionPaper
         {
             Body =
             [
-                new Paragraph($"{Vn.Weekday(c.Day)}, {PaperText.Day(c.Day)}, tại {c.Place}, {chair} đã chủ trì {c.Title}. Dự Hội nghị có {present} doanh nghiệp, hợp tác xã, hộ kinh doanh và đại diện các cơ quan, đơn vị liên quan."),
+                new Paragraph($"{Vn.Weekday(c.Day)}, {PlanningText.Day(c.Day)}, tại {c.Place}, {chair} đã chủ trì {c.Title}. Dự Hội nghị có {present} doanh nghiệp, hợp tác xã, hộ kinh doanh và đại diện các cơ quan, đơn vị liên quan."),
                 new Paragraph($"Sau khi nghe ý kiến, kiến nghị của các đơn vị và trao đổi, trả lời của các cơ quan, {chair} kết luận như sau:"),
                 .. text.Length > 0 ? Paragraph.Lines(text) : [new Paragraph("……………………………………………………………")],
                 .. tasks.Count == 0 ? Array.Empty<Block>() :

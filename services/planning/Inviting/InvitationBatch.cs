@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dialogue.Documents;
+using Dialogue.Hosting.Papers;
 using Dialogue.Hosting.Works;
 using Dialogue.Kernel;
 using Dialogue.Planning.Papers;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Planning.Inviting;
 
 /// <summary>All invitations of a conference in one Word file, made in the queue when they are many.</summary>
-internal sealed class InvitationBatch(PlanningDb db, ConferencePapers papers) : ILongWork
+internal sealed class InvitationBatch(PlanningDb db, ConferencePapers papers, PaperDesk desk) : ILongWork
 {
     /// <summary>So many are made while the person waits.</summary>
     public const int AtOnce = 30;
@@ -29,11 +29,11 @@ internal sealed class InvitationBatch(PlanningDb db, ConferencePapers papers) : 
         var all = await papers.Invitations(c, order.Site, cancellationToken);
         if (all.Count == 0) throw new RuleBrokenException("invitations-none", "Danh sách mời còn trống. Hãy thêm đại biểu rồi thử lại.");
         work.Report(0, all.Count);
-        var docx = Docx.Write(all, done =>
+        var docx = await desk.Docx(db, all, done =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             work.Report(done, all.Count);
-        });
+        }, cancellationToken);
         await work.Result(string.Create(CultureInfo.InvariantCulture, $"giay-moi-{c.Day:dd-MM-yyyy}.docx")).WriteAsync(docx, cancellationToken);
     }
 }

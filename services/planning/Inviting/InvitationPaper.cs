@@ -41,7 +41,7 @@ internal static class InvitationPaper
                 new Paragraph($"{set.Body} trân trọng kính mời: **{(addressee.Length > 0 ? $"{addressee}, {name}" : name)}**"),
                 new Paragraph($"Tới dự {c.Title}."),
                 new Paragraph($"**Chủ trì:** {c.Chair}."),
-                new Paragraph($"**Thời gian:** {PaperText.When(c)}."),
+                new Paragraph($"**Thời gian:** {PlanningText.When(c)}."),
                 new Paragraph($"**Địa điểm:** {c.Place}."),
                 new Paragraph(note),
             ],

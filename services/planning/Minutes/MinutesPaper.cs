@@ -16,11 +16,11 @@ internal static class MinutesPaper
         var started = minutes?.StartedAt ?? c.StartsAt;
         var guests = invited.Where(i => i.Kind is not InviteeKind.Business && i.Reply == InvitationReply.Accepts).ToList();
         var fields = set.Fields(c);
-        (fields["gio-khai-mac"], fields["gio-be-mac"], fields["thu-ky"], fields["so-co-mat"]) = (PaperText.Time(started), minutes?.EndedAt is { } e ? PaperText.Time(e) : "", secretary, $"{present.Count}");
+        (fields["gio-khai-mac"], fields["gio-be-mac"], fields["thu-ky"], fields["so-co-mat"]) = (PlanningText.Time(started), minutes?.EndedAt is { } e ? PlanningText.Time(e) : "", secretary, $"{present.Count}");
         (fields["dien-bien"], fields["ket-thuc"], fields["chu-tri"]) = (minutes?.Course ?? "", minutes?.Closing ?? "", chair);
         var body = new List<Block>
         {
-            new Paragraph($"Thời gian bắt đầu: {PaperText.Time(started)}, {PaperText.Day(c.Day)}."),
+            new Paragraph($"Thời gian bắt đầu: {PlanningText.Time(started)}, {PlanningText.Day(c.Day)}."),
             new Paragraph($"Địa điểm: {c.Place}."),
             new Paragraph("Thành phần tham dự:"),
             new Paragraph($"- Doanh nghiệp, hợp tác xã, hộ kinh doanh: {present.Count} đơn vị{AttendancePaper.Kinds(present.Select(a => a.Kind))}, có danh sách điểm danh kèm theo."),
@@ -58,7 +58,7 @@ internal static class MinutesPaper
             body.Add(new Heading($"{++part}. Kết luận", 2));
             body.AddRange(Paragraph.Lines(closing));
         }
-        body.Add(new Paragraph($"Hội nghị kết thúc vào {(minutes?.EndedAt is { } end ? PaperText.Time(end) : "…… giờ …… phút")}, {PaperText.Day(c.Day)}. Biên bản được đọc lại cho những người dự Hội nghị nghe và thống nhất."));
+        body.Add(new Paragraph($"Hội nghị kết thúc vào {(minutes?.EndedAt is { } end ? PlanningText.Time(end) : "…… giờ …… phút")}, {PlanningText.Day(c.Day)}. Biên bản được đọc lại cho những người dự Hội nghị nghe và thống nhất."));
         return set.Start(PaperKinds.Minutes, c.Title, c.Year) with
         {
             Body = body, Signatures = [new(["THƯ KÝ"], Name(secretary)), new(["CHỦ TỌA"], Name(chair))], Recipients = [set.IsCommune ? $"Chủ tịch, các PCT UBND {set.Word}" : "Lãnh đạo cơ quan", "Lưu: VT, hồ sơ Hội nghị"],

@@ -67,7 +67,7 @@ internal static class PaperEndpoints
     {
         [] => null,
         [var paper] => await desk.Download(db, paper, paper.Number.Length > 0 ? $"{paper.Kind.Name} {paper.NumberText}" : name, cancellationToken),
-        _ => TypedResults.File(Docx.Write(papers), PaperDesk.DocxType, PaperDesk.FileName(name)),
+        _ => await desk.Download(db, papers, name, cancellationToken),
     };
 }
 

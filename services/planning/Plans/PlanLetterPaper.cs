@@ -20,8 +20,8 @@ internal static class PlanLetterPaper
             To = recipients.Count > 0 ? recipients : ["Sở Tài chính"],
             Body =
             [
-                new Paragraph($"Thực hiện {(submitBy is { RuleText.Length: > 0 } ? "yêu cầu gửi kế hoạch đối thoại doanh nghiệp hằng năm để tổng hợp" : "quy định về đối thoại doanh nghiệp hằng năm")}, {set.Body} đã ban hành Kế hoạch số {plannedNumber}{(plan.IssuedOn is { } on ? " " + PaperText.Day(on) : "")} về việc {Vn.LowerFirst(plan.Title)}."),
-                new Paragraph($"{set.Body} gửi {Joined(recipients.Count > 0 ? recipients : ["Sở Tài chính"])} bản Kế hoạch nêu trên để tổng hợp, theo dõi theo quy định{(plan.Days.Count > 0 ? $". Thời gian dự kiến tổ chức: {string.Join("; ", plan.Days.Select(PaperText.Day))}" : "")}."),
+                new Paragraph($"Thực hiện {(submitBy is { RuleText.Length: > 0 } ? "yêu cầu gửi kế hoạch đối thoại doanh nghiệp hằng năm để tổng hợp" : "quy định về đối thoại doanh nghiệp hằng năm")}, {set.Body} đã ban hành Kế hoạch số {plannedNumber}{(plan.IssuedOn is { } on ? " " + PlanningText.Day(on) : "")} về việc {Vn.LowerFirst(plan.Title)}."),
+                new Paragraph($"{set.Body} gửi {Joined(recipients.Count > 0 ? recipients : ["Sở Tài chính"])} bản Kế hoạch nêu trên để tổng hợp, theo dõi theo quy định{(plan.Days.Count > 0 ? $". Thời gian dự kiến tổ chức: {string.Join("; ", plan.Days.Select(PlanningText.Day))}" : "")}."),
                 new Paragraph("__(Gửi kèm theo Kế hoạch)__"),
                 new Paragraph("Trân trọng."),
             ],

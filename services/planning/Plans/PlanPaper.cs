@@ -14,7 +14,7 @@ internal static class PlanPaper
         var body = plan.Body;
         var blocks = new List<Block>();
         var basis = new List<string>();
-        foreach (var line in PaperText.Recipients(body.Basis))
+        foreach (var line in PlanningText.Recipients(body.Basis))
             if (line.StartsWith("Căn cứ ", StringComparison.Ordinal) || line.StartsWith("Xét ", StringComparison.Ordinal) || line.StartsWith("Theo đề nghị", StringComparison.Ordinal)) basis.Add(line);
             else blocks.Add(new Paragraph(line.EndsWith(':') ? line : line + "."));
         blocks.AddRange(Numbered(body.Layout == PlanLayout.Steps ? Steps(body) : Contents(body)));
@@ -22,7 +22,7 @@ internal static class PlanPaper
         return set.Start(PaperKinds.Plan, plan.Title, plan.Year) with
         {
             Number = Before(plan.Number), Symbol = plan.Number.Length > 0 ? After(plan.Number) : set.Head.Symbol(PaperKinds.Plan.Abbreviation), Date = plan.IssuedOn, Basis = basis, Body = blocks,
-            Recipients = PaperText.Recipients(body.Recipients), Annexes = body.Budget.Count > 0 ? [Estimate(body.Budget, plan.Year)] : [],
+            Recipients = PlanningText.Recipients(body.Recipients), Annexes = body.Budget.Count > 0 ? [Estimate(body.Budget, plan.Year)] : [],
             Fields = Fields(plan, set), Lists = Lists(body),
         };
     }
@@ -41,7 +41,7 @@ internal static class PlanPaper
         return set.Start(PaperKinds.Plan, plan.Title, plan.Year) with
         {
             Number = Before(plan.Number), Symbol = After(plan.Number), Date = plan.IssuedOn, Body = [.. Paragraph.Lines(basis), .. blocks],
-            Recipients = PaperText.Recipients(plan.Body.FirstOrDefault(s => s.Heading == "Nơi nhận")?.Text ?? ""), Signatures = [],
+            Recipients = PlanningText.Recipients(plan.Body.FirstOrDefault(s => s.Heading == "Nơi nhận")?.Text ?? ""), Signatures = [],
         };
     }
 
@@ -82,9 +82,9 @@ internal static class PlanPaper
 
     private static string Holding(PlanBody b) => Joined(
         b.Time.Length > 0 ? $"- Thời gian: {b.Time}" : "", b.Place.Length > 0 ? $"- Địa điểm: {b.Place.TrimEnd('.')}." : "", b.Participants, b.Form.Length > 0 ? $"- Hình thức, tần suất: {b.Form}" : "",
-        b.Programme.Length > 0 ? "- Chương trình Hội nghị:\n" + string.Join('\n', PaperText.Recipients(b.Programme).Select(l => $"+ {l};")).TrimEnd(';') + "." : "");
+        b.Programme.Length > 0 ? "- Chương trình Hội nghị:\n" + string.Join('\n', PlanningText.Recipients(b.Programme).Select(l => $"+ {l};")).TrimEnd(';') + "." : "");
 
-    private static string Money(PlanBody b) => Joined(b.Funding, b.Budget.Count > 0 ? $"{(b.Funding.StartsWith('-') ? "- " : "")}Dự toán chi tiết tại Phụ lục kèm theo: {PaperText.Amount(b.Budget.Sum(l => l.Amount))} đồng." : "");
+    private static string Money(PlanBody b) => Joined(b.Funding, b.Budget.Count > 0 ? $"{(b.Funding.StartsWith('-') ? "- " : "")}Dự toán chi tiết tại Phụ lục kèm theo: {PlanningText.Amount(b.Budget.Sum(l => l.Amount))} đồng." : "");
 
     private static string Milestones(PlanBody b) => string.Join('\n', b.Milestones.Select(m => m.When.Length > 0 ? $"- {m.When}: {m.What}" : $"- {m.What}"));
 
@@ -97,8 +97,8 @@ internal static class PlanPaper
             new Table(
                 [new("STT", 6, Align.Center), new("Nội dung", 40), new("ĐVT", 10, Align.Center), new("Số lượng", 12, Align.Right), new("Đơn giá", 15, Align.Right), new("Thành tiền", 17, Align.Right)],
                 [
-                    .. lines.Select((l, i) => (IReadOnlyList<string>)[$"{i + 1}", l.Content, l.Unit, Vn.Number(l.Quantity), PaperText.Amount(l.Price), PaperText.Amount(l.Amount)]),
-                    ["", "Tổng cộng", "", "", "", PaperText.Amount(total)],
+                    .. lines.Select((l, i) => (IReadOnlyList<string>)[$"{i + 1}", l.Content, l.Unit, Vn.Number(l.Quantity), PlanningText.Amount(l.Price), PlanningText.Amount(l.Amount)]),
+                    ["", "Tổng cộng", "", "", "", PlanningText.Amount(total)],
                 ], Total: true),
             new Paragraph($"Bằng chữ: {AmountInWords.Of(total)}"),
         ]);
@@ -141,7 +141,7 @@ internal static class PlanPaper
         {
             ("muc-dich", b.Purpose), ("yeu-cau", b.Requirements), ("hinh-thuc", b.Form), ("thoi-gian", b.Time), ("dia-diem", b.Place), ("thanh-phan", b.Participants), ("noi-dung-chuong-trinh", b.Programme),
             ("thong-bao", b.Announcement), ("dieu-kien", b.Conditions), ("xu-ly-kien-nghi", b.Handling), ("khong-du-dieu-kien", b.WhenNotHeld), ("bao-cao", b.Reporting), ("kinh-phi", b.Funding),
-            ("tong-du-toan", PaperText.Amount(total)), ("tong-du-toan-bang-chu", AmountInWords.Of(total)),
+            ("tong-du-toan", PlanningText.Amount(total)), ("tong-du-toan-bang-chu", AmountInWords.Of(total)),
         })
             fields[tag] = text;
         return fields;

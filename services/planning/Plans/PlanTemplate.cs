@@ -1,4 +1,5 @@
 using Dialogue.Data.Reference;
+using Dialogue.Hosting.Papers;
 using Dialogue.Kernel;
 using Dialogue.Planning.Plans.Model;
 using Dialogue.Web;
@@ -17,10 +18,10 @@ internal static class PlanTemplate
         : $"Tổ chức Hội nghị đối thoại doanh nghiệp năm {rules.Year} tại {Issuer(organisation)}, thành phố Hải Phòng";
 
     /// <summary>"UBND xã Đại Sơn" for a commune; the name itself for others.</summary>
-    public static string Issuer(string organisation) => IsCommune(organisation) ? $"UBND {Vn.LowerFirst(organisation)}" : organisation;
+    public static string Issuer(string organisation) => PaperText.InShort(organisation);
 
     /// <summary>"Ủy ban nhân dân xã Đại Sơn" for a commune; the name itself for others.</summary>
-    public static string Body(string organisation) => IsCommune(organisation) ? $"Ủy ban nhân dân {Vn.LowerFirst(organisation)}" : organisation;
+    public static string Body(string organisation) => PaperText.InFull(organisation);
 
     public static bool IsCommune(string organisation) => Documents.Issuer.IsCommune(organisation);
 

@@ -23,14 +23,15 @@ internal static class DemoReports
             await using var transaction = await db.Database.BeginTransactionAsync(token);
             foreach (var told in reported[tenant.Slug].OrderBy(c => c.Reported))
                 if (await db.Reports.FirstOrDefaultAsync(r => r.ConferenceId == told.Id && !r.Supplementary && r.SentOn == null, token) is { } report)
-                    await Send(db, tenant, draft, send, report, told, token);
+                    await Send(db, tenant, draft, send, report, told, place: 1 + reported[tenant.Slug].Count(c => c.Reported < told.Reported && c.Reported!.Value.Year == told.Reported!.Value.Year), token);
             await db.SaveChangesAsync(token);
             await transaction.CommitAsync(token);
         }, Capability.HoldsDialogues, cancellationToken);
     }
 
+    /// <param name="place">Among the result reports of its year, from 1.</param>
     private static async Task Send(
-        ReportingDb db, CurrentTenant tenant, DraftReport draft, SendReport send, ResultReport report, DemoConference told, CancellationToken cancellationToken)
+        ReportingDb db, CurrentTenant tenant, DraftReport draft, SendReport send, ResultReport report, DemoConference told, int place, CancellationToken cancellationToken)
     {
         var day = told.Reported!.Value;
         var content = await draft.Of(report, cancellationToken);
@@ -46,12 +47,14 @@ internal static class DemoReports
             AsOf = day,
             Petitions = [.. content.Petitions.Select(p => p.AnsweredOn <= day || p.AnsweredOn is null ? p : p with
             {
-                AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false,
+                AnsweredHow = "", Document = "", AnsweredOn = null, OnTime = null, LateDays = 0, DelayCause = "", Result = ReportDraft.StillOpen, Published = false, Agreement = "",
             })],
         };
         content = content with { Fields = ReportDraft.ByField(content.Petitions) };
         var conference = await db.Conferences.FirstAsync(c => c.Id == report.ConferenceId, cancellationToken);
-        if (told.Commune.IsModel) await send.Hand(report, conference, content, typed: null, day, new(told.Commune.Leader, "Chủ tịch"), day, cancellationToken);
+        // Reports to the city were numbered first, in the same series, and left this one its place by the dates.
+        var number = place + await db.Petitions.CountAsync(p => p.ReportedOn <= day && p.ReportedOn!.Value.Year == day.Year, cancellationToken);
+        if (told.Commune.IsModel) await send.Hand(report, conference, content, $"{number:00}/BC-UBND", day, new(told.Commune.Leader, "Chủ tịch"), day, cancellationToken);
         else await send.HandWithoutPaper(report, conference, content, $"{20 + 17 * told.Ordinal}/BC-UBND", day, day, cancellationToken);
     }
 }

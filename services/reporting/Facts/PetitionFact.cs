@@ -71,8 +71,19 @@ public sealed class PetitionText : ITenantOwned
     public string? Answer { get; private set; }
     public string ReportedNumber { get; private set; } = "";
 
-    public void Become(PetitionChanged m) => (Title, Text, PublicName, OfficeId, DelayCause, AnswerNumber, Answer, ReportedNumber) =
-        (m.Title, m.Text, m.PublicName, m.OfficeId, m.DelayCause, m.AnswerNumber ?? "", m.Answer, m.ReportedNumber ?? "");
+    /// <summary>As it may be shown; of a household always empty.</summary>
+    public string PublicAddress { get; private set; } = "";
+    public List<Guid> CoOfficeIds { get; private set; } = [];
+
+    /// <summary>agrees, partly, disagrees; null while the business has said nothing.</summary>
+    public string? Agreement { get; private set; }
+
+    public void Become(PetitionChanged m)
+    {
+        (Title, Text, PublicName, OfficeId, DelayCause, AnswerNumber, Answer, ReportedNumber) =
+            (m.Title, m.Text, m.PublicName, m.OfficeId, m.DelayCause, m.AnswerNumber ?? "", m.Answer, m.ReportedNumber ?? "");
+        (PublicAddress, CoOfficeIds, Agreement) = (m.PublicAddress ?? "", [.. m.CoOfficeIds ?? []], m.Agreement);
+    }
 }
 
 /// <summary>Where a petition stands, as figures tell it. Every petition is in exactly one.</summary>
@@ -139,5 +150,8 @@ internal sealed class PetitionTextConfiguration : IEntityTypeConfiguration<Petit
     {
         text.ToTable("petition_texts");
         text.Property(t => t.Id).ValueGeneratedNever();
+        text.Property(t => t.PublicAddress).HasMaxLength(300).HasDefaultValue("");
+        text.Property(t => t.CoOfficeIds).HasDefaultValueSql("'{}'");
+        text.Property(t => t.Agreement).HasMaxLength(20);
     }
 }

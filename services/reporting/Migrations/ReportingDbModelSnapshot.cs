@@ -918,6 +918,11 @@ namespace Dialogue.Reporting.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("agreement");
+
                     b.Property<string>("Answer")
                         .HasColumnType("text")
                         .HasColumnName("answer");
@@ -927,6 +932,13 @@ namespace Dialogue.Reporting.Migrations
                         .HasColumnType("text")
                         .HasColumnName("answer_number");
 
+                    b.PrimitiveCollection<List<Guid>>("CoOfficeIds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("co_office_ids")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("DelayCause")
                         .HasColumnType("text")
                         .HasColumnName("delay_cause");
@@ -934,6 +946,14 @@ namespace Dialogue.Reporting.Migrations
                     b.Property<Guid?>("OfficeId")
                         .HasColumnType("uuid")
                         .HasColumnName("office_id");
+
+                    b.Property<string>("PublicAddress")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("")
+                        .HasColumnName("public_address");
 
                     b.Property<string>("PublicName")
                         .IsRequired()

@@ -27,10 +27,14 @@ public sealed record OutcomeRow(
     public int Attended => AttendedEnterprises + AttendedCooperatives + AttendedHouseholds;
 }
 
-/// <summary>Biểu 2: one petition. Names only as they may be shown; no address, no phone.</summary>
+/// <summary>Biểu 2: one petition. Names and addresses only as they may be shown; no address of a household, no phone.</summary>
+/// <param name="Address">Empty of a household, and of who did not agree to be named.</param>
+/// <param name="CoOffices">Names, parted by semicolons.</param>
+/// <param name="Agreement">As <see cref="ReportDraft.Agreement"/> says it; empty while the business has said nothing, and in reports sent before it was asked.</param>
 public sealed record PetitionRow(
     Guid Id, string Code, string Name, string Kind, string Title, string Text, string Field, DateOnly ReceivedOn, string Channel, string Authority, string Lead,
-    string AnsweredHow, string Document, DateOnly? Due, DateOnly? AnsweredOn, bool? OnTime, int LateDays, string DelayCause, string Result, string Note, bool Published)
+    string AnsweredHow, string Document, DateOnly? Due, DateOnly? AnsweredOn, bool? OnTime, int LateDays, string DelayCause, string Result, string Note, bool Published,
+    string Address = "", string CoOffices = "", string Agreement = "")
 {
     public bool IsLate => LateDays > 0;
     public bool IsOpen => Result == ReportDraft.StillOpen;
@@ -79,7 +83,8 @@ public static class ReportDraft
                 fact.ReceivedOn, Channel(fact.Channel), Authority(fact.Authority), text.OfficeId is { } office ? offices.GetValueOrDefault(office, "") : "",
                 AnsweredHow(fact.AnsweredHow), Cited(text.AnswerNumber, fact.AnsweredOn), fact.Due, fact.AnsweredOn, fact.OnTime, LateDays(fact, calendar, today),
                 string.IsNullOrWhiteSpace(correction?.DelayCause) ? text.DelayCause ?? "" : correction.DelayCause,
-                Result(fact.Stage), correction?.Note ?? "", fact.Published);
+                Result(fact.Stage), correction?.Note ?? "", fact.Published,
+                text.PublicAddress, string.Join("; ", text.CoOfficeIds.Select(o => offices.GetValueOrDefault(o, "")).Where(n => n.Length > 0)), Agreement(text.Agreement));
         }
 
         BeyondRow Beyond(PetitionFact fact, PetitionText text)
@@ -123,6 +128,8 @@ public static class ReportDraft
     {
         "at-conference" => "Trực tiếp tại hội nghị", "in-writing" => "Bằng văn bản", "by-department" => "Sở, ngành trả lời", "redirected" => "Hướng dẫn gửi đúng cơ quan", _ => "",
     };
+
+    public static string Agreement(string? agreement) => agreement switch { "agrees" => "Đồng tình", "partly" => "Đồng tình một phần", "disagrees" => "Chưa đồng tình", _ => "" };
 
     private static string Result(PetitionStage stage) => stage switch
     {

@@ -58,10 +58,10 @@ internal static class ReportApi
     {
         if (http.Request.WantedFile() is not { } wanted) return Results.NotFound();
         var sheet = new Sheet<(int No, PetitionRow Row)>("Biểu 2")
-            .Number("STT", p => p.No, 6).Text("Mã", p => p.Row.Code, 16).Text("Tên DN/HTX/HKD", p => p.Row.Name, 32).Text("Loại hình", p => p.Row.Kind, 16).Text("Nội dung", p => inside ? p.Row.Text : p.Row.Title, 60)
-            .Text("Lĩnh vực", p => p.Row.Field, 24).Date("Ngày nhận", p => p.Row.ReceivedOn).Text("Kênh", p => p.Row.Channel, 14).Text("Phân loại thẩm quyền", p => p.Row.Authority).Text("Đơn vị chủ trì", p => p.Row.Lead, 24)
+            .Number("STT", p => p.No, 6).Text("Mã", p => p.Row.Code, 16).Text("Tên DN/HTX/HKD", p => p.Row.Name, 32).Text("Loại hình", p => p.Row.Kind, 16).When(inside, more => more.Text("Địa chỉ", p => p.Row.Address, 36)).Text("Nội dung", p => inside ? p.Row.Text : p.Row.Title, 60)
+            .Text("Lĩnh vực", p => p.Row.Field, 24).Date("Ngày nhận", p => p.Row.ReceivedOn).Text("Kênh", p => p.Row.Channel, 14).Text("Phân loại thẩm quyền", p => p.Row.Authority).Text("Đơn vị chủ trì", p => p.Row.Lead, 24).Text("Đơn vị phối hợp", p => p.Row.CoOffices, 24)
             .Text("Hình thức trả lời", p => p.Row.AnsweredHow).Text("Số, ngày văn bản", p => p.Row.Document, 24).Date("Hạn", p => p.Row.Due).Date("Ngày trả lời", p => p.Row.AnsweredOn)
-            .Text("Đúng hạn/quá hạn", p => ReportWords.InTime(p.Row).Text, 22).Text("Kết quả", p => p.Row.Result, 30)
+            .Text("Đúng hạn/quá hạn", p => ReportWords.InTime(p.Row).Text, 22).Text("Kết quả", p => p.Row.Result, 30).Text("Mức độ đồng tình", p => p.Row.Agreement, 20)
             .When(inside, more => more.Text("Nguyên nhân chậm", p => p.Row.DelayCause, 30).Text("Ghi chú", p => p.Row.Note, 30));
         return (wanted with { Internal = inside }).Of(http, $"bieu-2-{content.Year}", sheet, content.Petitions.Where(p => inside || p.Published).Select((p, i) => (i + 1, p)));
     }

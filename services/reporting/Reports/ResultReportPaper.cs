@@ -6,7 +6,7 @@ namespace Dialogue.Reporting.Reports;
 
 /// <summary>
 /// Báo cáo kết quả (and báo cáo bổ sung) with Phụ lục II: Biểu 1 to 4 of the default annex, each across. The facts hold no phone and no
-/// representative, and a name only as it may be shown, so that nothing of that can leave here; the list with contacts is petitions' own.
+/// representative, and a name and an address only as they may be shown, so that nothing of that can leave here; the list with contacts is petitions' own.
 /// </summary>
 internal static class ResultReportPaper
 {
@@ -65,12 +65,13 @@ internal static class ResultReportPaper
             new Heading($"Biểu 2. Chi tiết {c.Petitions.Count:00} kiến nghị", 2),
             new Table(
                 [
-                    new("STT", 0.9, Align.Center), new("Mã, ngày nhận, hình thức", 2.6), new("Đơn vị, loại hình", 2.4), new("Nội dung", 5), new("Lĩnh vực", 2.2), new("Thẩm quyền, chủ trì", 2.4),
-                    new("Trả lời: hình thức, văn bản", 2.8), new("Hạn", 1.9, Align.Center), new("Ngày trả lời", 1.9, Align.Center), new("Đúng hạn, quá hạn", 2), new("Nguyên nhân chậm", 2.6), new("Kết quả, ghi chú", 2.4),
+                    new("STT", 0.9, Align.Center), new("Mã, ngày nhận, hình thức", 2.6), new("Đơn vị, loại hình, địa chỉ", 2.6), new("Nội dung", 4.6), new("Lĩnh vực", 2), new("Thẩm quyền, chủ trì, phối hợp", 2.6),
+                    new("Trả lời: hình thức, văn bản", 2.8), new("Hạn", 1.9, Align.Center), new("Ngày trả lời", 1.9, Align.Center), new("Đúng hạn, quá hạn", 2), new("Nguyên nhân chậm", 2.4), new("Kết quả, ghi chú", 2.2), new("Mức độ đồng tình", 1.7),
                 ],
                 [.. c.Petitions.Select((p, i) => Cells(
-                    $"{i + 1}", $"{p.Code}, {PaperText.Day(p.ReceivedOn)}, {PaperText.LowerFirst(p.Channel)}", p.Kind.Length > 0 ? $"{p.Name} ({p.Kind})" : p.Name, p.Text, p.Field, Joined(p.Authority, p.Lead),
-                    Joined(p.AnsweredHow, p.Document), PaperText.Day(p.Due), PaperText.Day(p.AnsweredOn), ReportWords.InTime(p).Text, p.DelayCause, Joined(p.Result, p.Note)))]),
+                    $"{i + 1}", $"{p.Code}, {PaperText.Day(p.ReceivedOn)}, {PaperText.LowerFirst(p.Channel)}", Joined(p.Kind.Length > 0 ? $"{p.Name} ({p.Kind})" : p.Name, p.Address), p.Text, p.Field,
+                    Joined(p.Authority, p.Lead, p.CoOffices.Length > 0 ? $"phối hợp: {p.CoOffices}" : ""),
+                    Joined(p.AnsweredHow, p.Document), PaperText.Day(p.Due), PaperText.Day(p.AnsweredOn), ReportWords.InTime(p).Text, p.DelayCause, Joined(p.Result, p.Note), p.Agreement))]),
             new Heading($"Biểu 3. {c.Beyond.Count:00} kiến nghị vượt thẩm quyền", 2),
             c.Beyond.Count == 0 ? new Paragraph("Không có.") : new Table(
                 [new("STT", 1, Align.Center), new("Kiến nghị", 7), new("Số, ngày báo cáo hoặc hướng dẫn", 4), new("Cơ quan được giao", 4), new("Hạn", 2, Align.Center), new("Tình trạng", 3), new("Số, ngày trả lời", 3)],
@@ -159,7 +160,7 @@ internal static class ResultReportPaper
                 ["stt"] = $"{i + 1}", ["ma"] = p.Code, ["ten-doanh-nghiep"] = p.Name, ["loai-hinh"] = p.Kind, ["tieu-de"] = p.Title, ["noi-dung-kien-nghi"] = p.Text, ["linh-vuc"] = p.Field,
                 ["ngay-nhan"] = PaperText.Day(p.ReceivedOn), ["kenh"] = p.Channel, ["tham-quyen"] = p.Authority, ["chu-tri"] = p.Lead, ["hinh-thuc-tra-loi"] = p.AnsweredHow, ["van-ban"] = p.Document,
                 ["han"] = PaperText.Day(p.Due), ["ngay-tra-loi"] = PaperText.Day(p.AnsweredOn), ["dung-han"] = ReportWords.InTime(p).Text, ["so-ngay-cham"] = p.LateDays > 0 ? $"{p.LateDays}" : "",
-                ["nguyen-nhan-cham"] = p.DelayCause, ["ket-qua"] = p.Result, ["ghi-chu"] = p.Note,
+                ["nguyen-nhan-cham"] = p.DelayCause, ["ket-qua"] = p.Result, ["ghi-chu"] = p.Note, ["dia-chi"] = p.Address, ["phoi-hop"] = p.CoOffices, ["dong-tinh"] = p.Agreement,
             }),
         ],
         ["bieu-3"] =

@@ -29,6 +29,13 @@ public sealed class DemoScript
     /// <summary>Annual plans; a commune without one that year has issued none.</summary>
     public IReadOnlyList<DemoPlan> Plans { get; }
 
+    /// <summary>Who signs for an organisation that answers or routes cases: an invented person, always the same.</summary>
+    public static string SignerOf(string slug)
+    {
+        var random = new Random(Seed(slug, 0, 3));
+        return $"{Pick(DemoTexts.FamilyNames, random)} {Pick(DemoTexts.MiddleNames, random)} {Pick(DemoTexts.GivenNames, random)}";
+    }
+
     private DemoPlan? PlanOf(DemoCommune commune, int year, List<DemoConference> conferences)
     {
         var random = new Random(Seed(commune.Slug, year, 7));

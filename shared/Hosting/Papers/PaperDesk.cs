@@ -28,16 +28,25 @@ public sealed class PaperDesk(CurrentTenant tenant, CurrentUser user, TimeProvid
     }
 
     /// <summary>The paper as DOCX: by the organisation's own letter template for its kind, else in the standard layout. For drafts and for what is issued.</summary>
-    public async Task<byte[]> Docx(TenantDbContext db, Paper paper, CancellationToken cancellationToken = default)
-    {
-        var template = await db.TemplateCopies.AsNoTracking().Where(t => t.Kind == paper.Kind.Key).Select(t => t.Docx).FirstOrDefaultAsync(cancellationToken);
-        return template is { Length: > 0 } ? Letters.Fill(template, paper) : Documents.Docx.Write(paper);
-    }
+    public async Task<byte[]> Docx(TenantDbContext db, Paper paper, CancellationToken cancellationToken = default) =>
+        await Template(db, paper.Kind, cancellationToken) is { Length: > 0 } template ? Letters.Fill(template, paper) : Documents.Docx.Write(paper);
 
-    /// <summary>The same, to be downloaded.</summary>
+    /// <summary>Papers of one kind in one file, such as all invitations, by the same template: each begins on a new page, with page numbers of its own.</summary>
+    /// <param name="written">Told after each paper how many are done; what it throws ends the work.</param>
+    public async Task<byte[]> Docx(TenantDbContext db, IReadOnlyList<Paper> papers, Action<int>? written = null, CancellationToken cancellationToken = default) =>
+        await Template(db, papers[0].Kind, cancellationToken) is { Length: > 0 } template ? Letters.Fill(template, papers, written) : Documents.Docx.Write(papers, written);
+
+    /// <summary>One paper, or several of a kind in one file, to be downloaded.</summary>
     /// <param name="name">Without an ending; what a file system does not like is replaced.</param>
     public async Task<FileContentHttpResult> Download(TenantDbContext db, Paper paper, string name, CancellationToken cancellationToken = default) =>
         TypedResults.File(await Docx(db, paper, cancellationToken), DocxType, FileName(name));
+
+    /// <inheritdoc cref="Download(TenantDbContext, Paper, string, CancellationToken)"/>
+    public async Task<FileContentHttpResult> Download(TenantDbContext db, IReadOnlyList<Paper> papers, string name, CancellationToken cancellationToken = default) =>
+        TypedResults.File(await Docx(db, papers, null, cancellationToken), DocxType, FileName(name));
+
+    private static Task<byte[]?> Template(TenantDbContext db, PaperKind kind, CancellationToken cancellationToken) =>
+        db.TemplateCopies.AsNoTracking().Where(t => t.Kind == kind.Key).Select(t => t.Docx).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>"Thông báo 12-TB-UBND.docx".</summary>
     public static string FileName(string name) => $"{string.Concat(name.Select(c => c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' || char.IsControl(c) ? '-' : c)).Trim()}.docx";

@@ -6,6 +6,8 @@ using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Petitions;
 using Dialogue.Kernel;
 using Dialogue.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Petitions.Tests;
 
@@ -24,6 +26,29 @@ public sealed class FilePetitionTests(PetitionService service)
         var told = Assert.Single(await service.Published<PetitionChanged>(commune.Id)).Message;
         Assert.Equal(("Received", "Một hộ kinh doanh", new DateOnly(2026, 10, 12)), (told.State, told.PublicName, told.Due!.Value));
         Assert.Equal("triage-petition", Assert.Single(await service.Published<DutyChanged>(commune.Id)).Message.Kind);
+    }
+
+    [Fact]
+    public async Task The_receipt_can_be_kept_as_a_paper_that_names_nobody()
+    {
+        var commune = await service.Commune();
+        var filed = await service.File(commune, PetitionService.Body("Bà Trần Thị Tư, số 0912345218, xin **cấp đổi** giấy chứng nhận cho xưởng."));
+        await using var scope = service.Scope(commune.Id);
+        var code = filed.GetProperty("code").GetString()!;
+        var db = scope.ServiceProvider.GetRequiredService<PetitionsDb>();
+        var submission = (await db.Petitions.AsNoTracking().SingleAsync(p => p.Code == code, TestContext.Current.CancellationToken)).SubmissionId;
+        using var person = service.Client();
+        Assert.Contains("handler=Word", await person.GetStringAsync($"/{commune.Slug}/kien-nghi/bien-nhan/{submission}"));
+
+        var docx = await person.GetByteArrayAsync($"/{commune.Slug}/kien-nghi/bien-nhan/{submission}?handler=Word");
+
+        if (Environment.GetEnvironmentVariable("DIALOGUE_PAPERS") is { } folder) await File.WriteAllBytesAsync($"{folder}/bien-nhan.docx", docx, TestContext.Current.CancellationToken);
+        Assert.Equal("", WordFile.Faults(docx));
+        Assert.Equal("", WordFile.Findings(docx));
+        var text = WordFile.Text(docx);
+        foreach (var said in new[] { "BIÊN NHẬN", "đã nhận 01 kiến nghị ngày 1/10/2026, trực tuyến", code, "12/10/2026", "22/10/2026", "tra-cuu?ma=" + code }) Assert.Contains(said, text);
+        foreach (var secret in new[] { "Trần Thị Tư", "Bà Tư", "0912345218" }) Assert.DoesNotContain(secret, text);
+        Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync($"/{commune.Slug}/kien-nghi/bien-nhan/{Guid.CreateVersion7()}?handler=Word")).StatusCode);
     }
 
     [Fact]

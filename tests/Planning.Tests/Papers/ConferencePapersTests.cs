@@ -154,17 +154,70 @@ public sealed class ConferencePapersTests(Planning planning)
         Assert.Equal(["01/GM-UBND", "02/GM-UBND"], (await a.Told("invitation")).Select(m => m.Number));
     }
 
-    [Fact]
-    public async Task More_than_thirty_invitations_are_made_in_the_queue()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task More_than_thirty_invitations_are_made_in_the_queue_by_the_communes_own_template_if_it_has_one(bool ownTemplate)
     {
         var a = await Planned();
+        if (ownTemplate) await planning.Deliver(a.Tenant.Id, new TemplatePublished("invitation", 1, OwnTemplate()));
         await a.Post("announcement", new { signer = "Đào Văn Soái" });
-        for (var i = 0; i < 31; i++) await a.Post("invitations", new { kind = "Office", name = $"Đơn vị {i}" }, HttpStatusCode.Created);
+        for (var i = 1; i <= 31; i++) await a.Post("invitations", new { kind = "Office", name = $"Đơn vị số {i:00}" }, HttpStatusCode.Created);
 
         var direct = await a.Leader.GetAsync($"/{a.Tenant.Slug}/can-bo/hoi-nghi/{a.Id}/van-ban/invitation");
         Assert.Equal(HttpStatusCode.Redirect, direct.StatusCode);
         Assert.Contains("/giay-moi", direct.Headers.Location!.ToString());
-        Assert.Contains("Tạo tệp Word 31 giấy mời", await a.Leader.GetStringAsync($"/{a.Tenant.Slug}/can-bo/hoi-nghi/{a.Id}/giay-moi"));
+
+        var user = new WebUser(planning.Address);
+        user.Http.DefaultRequestHeaders.Authorization = planning.ClientOf("Lê Văn An", [(a.Tenant, [Role.Leader])], id: Guid.CreateVersion7()).DefaultRequestHeaders.Authorization;
+        var page = await user.Get($"/{a.Tenant.Slug}/can-bo/hoi-nghi/{a.Id}/giay-moi");
+        Assert.Contains("Tạo tệp Word 31 giấy mời", page.Text);
+        var work = await user.Submit(page, "handler=Word", []);
+        Assert.StartsWith($"/{a.Tenant.Slug}/can-bo/viec/planning/", work.Address.AbsolutePath, StringComparison.Ordinal);
+        var done = await Eventually.Get("the file is there", () => user.Get(work.Address.PathAndQuery)!, p => p!.Text.Contains("Tải tệp về", StringComparison.Ordinal));
+        var state = await user.Http.GetStringAsync("/api" + work.Address.AbsolutePath.Replace("/can-bo/viec/", "/works/", StringComparison.Ordinal));
+        using (var json = JsonDocument.Parse(state)) Assert.Equal((31, 31), (json.RootElement.GetProperty("done").GetInt32(), json.RootElement.GetProperty("total").GetInt32()));
+
+        var file = await user.Http.GetByteArrayAsync(done.Document.QuerySelector("a[href$='/tep']")!.GetAttribute("href")!);
+        if (Environment.GetEnvironmentVariable("DIALOGUE_PAPERS") is { } folder) await File.WriteAllBytesAsync($"{folder}/giay-moi-{(ownTemplate ? "mau-rieng" : "chuan")}.docx", file, TestContext.Current.CancellationToken);
+        var word = new Word(file);
+        Assert.Empty(word.Faults);
+        for (var i = 1; i <= 31; i++) Assert.Equal(1, word.Text.Split('\n').Count(line => line.Contains($"kính mời: Đơn vị số {i:00}", StringComparison.Ordinal)));
+        Assert.Equal(ownTemplate ? 31 : 0, word.Text.Split("Trang phục lịch sự.").Length - 1);
+        Assert.Equal(31, word.SectionsFromOne);
+    }
+
+    [Fact]
+    public async Task A_few_invitations_come_at_once_by_the_communes_own_template()
+    {
+        var a = await Planned();
+        foreach (var name in new[] { "Đơn vị A", "Đơn vị B" }) await a.Post("invitations", new { kind = "Office", name }, HttpStatusCode.Created);
+        Assert.DoesNotContain("Trang phục lịch sự.", (await a.Word("invitation")).Text);
+
+        await planning.Deliver(a.Tenant.Id, new TemplatePublished("invitation", 1, OwnTemplate()));
+
+        var word = await a.Word("invitation");
+        Assert.Empty(word.Faults);
+        PlanPaperTests.InOrder(word.Text, "Đơn vị A", "Trang phục lịch sự.", "Đơn vị B", "Trang phục lịch sự.");
+        Assert.Equal(2, word.SectionsFromOne);
+    }
+
+    /// <summary>The starter with a sentence of the commune's own before the signature.</summary>
+    private static byte[] OwnTemplate()
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Letters.Starter(PaperKinds.Invitation, new()
+        {
+            Kind = PaperKinds.Invitation, Issuer = Issuer.Of("Xã Thử Nghiệm"), Symbol = "GM-UBND", PlaceName = "Thử Nghiệm", Year = 2026, Subject = "Dự Hội nghị", Body = [new Paragraph("Nội dung")],
+            Recipients = ["Lưu: VT"], Signatures = [new(["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "Đào Văn Soái")],
+        }));
+        using (var document = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(stream, isEditable: true))
+        {
+            var body = document.MainDocumentPart!.Document.Body!;
+            var text = body.Descendants<DocumentFormat.OpenXml.Wordprocessing.SdtBlock>().First(s => s.SdtProperties?.GetFirstChild<DocumentFormat.OpenXml.Wordprocessing.Tag>()?.Val == "noi-dung");
+            text.InsertAfterSelf(new DocumentFormat.OpenXml.Wordprocessing.Paragraph(new DocumentFormat.OpenXml.Wordprocessing.Run(new DocumentFormat.OpenXml.Wordprocessing.Text("Trang phục lịch sự."))));
+        }
+        return stream.ToArray();
     }
 
     [Fact]
@@ -182,7 +235,8 @@ public sealed class ConferencePapersTests(Planning planning)
         PlanPaperTests.InOrder((await a.Word("conclusion")).Text, "Số: 02/TB-UBND", "Kết luận của Chủ tịch UBND xã", "Giao các phòng trả lời.", "Nhiệm vụ", "Mở đường", "Phòng Kinh tế", "30/11/2026", "./.");
 
         var b = await Held();
-        await b.Post("conclusion", new { signer = "Đào Văn Soái", text = "Giao các phòng trả lời." });
+        await b.Post("conclusion", new { signer = "Phạm Văn Quyết", signerTitle = "Chánh Văn phòng", text = "Giao các phòng trả lời." });
+        PlanPaperTests.InOrder((await b.Word("conclusion")).Text, "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Phạm Văn Quyết"); // by order of the chairman
         Assert.Equal("01/BB-UBND", Assert.Single(await b.Told("minutes")).Number);
     }
 

@@ -31,5 +31,16 @@ internal sealed class Word(byte[] docx)
     /// <summary>Where it departs from Nghị định 30/2020/NĐ-CP; drafts leave room for number and day, and that is said too.</summary>
     public IReadOnlyList<string> Departures => [.. Dialogue.Documents.FormChecker.Check(docx).Where(f => f.Severity == Dialogue.Documents.FindingSeverity.Departure).Select(f => $"{f.Code}: {f.Message} {f.Found} / {f.Required}: {f.Quote}")];
 
+    /// <summary>How many sections begin a page and count their pages from 1.</summary>
+    public int SectionsFromOne
+    {
+        get
+        {
+            using var document = Open();
+            return document.MainDocumentPart!.Document.Body!.Descendants<SectionProperties>()
+                .Count(s => s.GetFirstChild<PageNumberType>()?.Start?.Value == 1 && (s.GetFirstChild<SectionType>()?.Val?.Value ?? SectionMarkValues.NextPage) == SectionMarkValues.NextPage);
+        }
+    }
+
     private WordprocessingDocument Open() => WordprocessingDocument.Open(new MemoryStream(docx), isEditable: false);
 }

@@ -19,17 +19,17 @@ internal sealed record PaperSetting(Letterhead Head, string Slug, string Site, S
     public string Organisation => Head.Organisation;
 
     /// <summary>"UBND xã Đại Sơn".</summary>
-    public string Issuer => PlanTemplate.Issuer(Organisation);
+    public string Issuer => PaperText.InShort(Organisation);
 
     /// <summary>"Ủy ban nhân dân xã Đại Sơn".</summary>
-    public string Body => PlanTemplate.Body(Organisation);
+    public string Body => PaperText.InFull(Organisation);
 
     /// <summary>"xã"; "cơ quan" for what is not a commune.</summary>
     public string Word => PlanTemplate.UnitWord(Organisation) is { Length: > 0 } word ? word : "cơ quan";
 
     public bool IsCommune => PlanTemplate.IsCommune(Organisation);
 
-    public Signature Signature => Head.Sign(Signer.Title, Signer.Name);
+    public Signature Signature => Signer.On(Head);
 
     /// <summary>The last line of "Nơi nhận".</summary>
     public string Kept => $"Lưu: VT{(Office.Length > 0 ? $", {Office}" : "")}";
@@ -43,7 +43,7 @@ internal sealed record PaperSetting(Letterhead Head, string Slug, string Site, S
 
     /// <summary>"Căn cứ Kế hoạch số …"; empty while the year has no issued plan.</summary>
     public IReadOnlyList<string> Basis => Plan is { } plan
-        ? [$"Căn cứ Kế hoạch số {plan.Number} {PaperText.Day(plan.IssuedOn)} của {Body} về việc {Vn.LowerFirst(plan.Title)}"] : [];
+        ? [$"Căn cứ Kế hoạch số {plan.Number} {PlanningText.Day(plan.IssuedOn)} của {Body} về việc {Vn.LowerFirst(plan.Title)}"] : [];
 
     public Dictionary<string, string> Fields(int year) => new()
     {
@@ -54,7 +54,7 @@ internal sealed record PaperSetting(Letterhead Head, string Slug, string Site, S
     {
         var fields = Fields(c.Year);
         fields["ten-hoi-nghi"] = c.Title;
-        fields["thoi-gian"] = PaperText.When(c);
+        fields["thoi-gian"] = PlanningText.When(c);
         fields["ngay-to-chuc"] = Vn.Date(c.Day);
         fields["dia-diem"] = c.Place;
         fields["chu-tri"] = c.Chair;
@@ -65,8 +65,8 @@ internal sealed record PaperSetting(Letterhead Head, string Slug, string Site, S
     }
 }
 
-/// <summary>Words that papers share.</summary>
-internal static class PaperText
+/// <summary>Words that papers of this service share, beside those of all services (<see cref="PaperText"/>).</summary>
+internal static class PlanningText
 {
     /// <summary>"ngày 05 tháng 02 năm 2026", as Nghị định 30/2020/NĐ-CP writes dates.</summary>
     public static string Day(DateOnly day) => Vn.PlaceAndDate("", day)[2..];
@@ -92,7 +92,4 @@ internal static class PaperText
     /// <summary>"Nơi nhận" as people typed it: one per line, hyphen and semicolon or not.</summary>
     public static IReadOnlyList<string> Recipients(string text) =>
         [.. text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => l.TrimStart('-', '–', ' ').TrimEnd(';', '.', ' ')).Where(l => l.Length > 0)];
-
-    /// <summary>"Hội nghị đối thoại … năm 2026" inside a sentence: the first letter stays, since it is a name.</summary>
-    public static string Subject(Conference c) => c.Title;
 }
