@@ -75,13 +75,27 @@ internal sealed class Product : IAsyncDisposable
         await Begin(TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>Memory of the host (resident, in MB), without PostgreSQL's: now, and the most since it started or <see cref="ForgetPeak"/>.</summary>
+    public (double Now, double Most) HostMemory()
+    {
+        var status = File.ReadAllLines($"/proc/{process.Id}/status");
+        return (Megabytes("VmRSS:"), Megabytes("VmHWM:"));
+
+        double Megabytes(string line) => double.Parse(status.First(l => l.StartsWith(line, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>The kernel keeps the most that a process ever held; from here on it counts anew (proc(5), clear_refs).</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
     /// <summary>Signs a demo person in and returns the session's cookie header.</summary>
-    public async Task<string> SignIn(string user)
+    public async Task<string> SignIn(string user) => (await Person(user)).Cookies.GetCookieHeader(Address);
+
+    /// <summary>A demo person, signed in.</summary>
+    public async Task<WebUser> Person(string user)
     {
         using var accounts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "demo-accounts.json")));
         var password = accounts.RootElement.EnumerateArray().First(a => a.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
-        var person = await WebUser.SignIn(Address, user, password);
-        return person.Cookies.GetCookieHeader(Address);
+        return await WebUser.SignIn(Address, user, password);
     }
 
     /// <summary>A connection string to the product's own database.</summary>
@@ -157,7 +171,7 @@ internal sealed class Product : IAsyncDisposable
         catch (OperationCanceledException) { process.Kill(); }
     }
 
-    private static string HostProgram()
+    public static string HostProgram()
     {
         // artifacts/bin/Dialogue.Load/release/ → artifacts/bin/Dialogue.Host/release/
         var build = new DirectoryInfo(AppContext.BaseDirectory);
@@ -165,7 +179,7 @@ internal sealed class Product : IAsyncDisposable
         return File.Exists(program) ? program : throw new FileNotFoundException("Build services/host first.", program);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -4,11 +4,13 @@ using Dialogue.Load;
 string[] known = ["start", "calculator", "list", "petition", "morning"];
 var scale = args is ["scale", ..];
 var split = args is ["split"];
-if (args.Contains("--help") || (!scale && !split && args.Except(known).Any()))
+var office = args is ["office", ..] && !args.Skip(1).Except(OfficeBenchmark.Parts).Any();
+if (args.Contains("--help") || (!scale && !split && !office && args.Except(known).Any()))
 {
     Console.WriteLine($"""
         Dialogue.Load [{string.Join("] [", known)}]   all of them when none is named; see README.md
         Dialogue.Load split   petitions and the morning with gateway and services as processes of their own and a broker
+        Dialogue.Load office [{string.Join("] [", OfficeBenchmark.Parts)}]   papers, files and messages of an office
         Dialogue.Load scale [petitions] [communes] [years] [without-history]   multiplies the demo city (1000000 3321 10) and measures before and after
         """);
     return args.Contains("--help") ? 0 : 2;
@@ -26,6 +28,12 @@ if (split)
 {
     await SplitBenchmark.Run(product, report);
     await MorningBenchmark.Run(product, report);
+    report.Print(Console.Out);
+    return report.Missed ? 1 : 0;
+}
+if (office)
+{
+    await OfficeBenchmark.Run(product, report, args is ["office"] ? OfficeBenchmark.Parts : args[1..]);
     report.Print(Console.Out);
     return report.Missed ? 1 : 0;
 }

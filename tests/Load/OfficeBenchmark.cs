@@ -1,0 +1,15 @@
+namespace Dialogue.Load;
+
+/// <summary>What an office produces: papers, all invitations at once, a list of everything, messages to everybody.</summary>
+internal static class OfficeBenchmark
+{
+    public static readonly string[] Parts = ["papers", "invitations", "export", "messages"];
+
+    public static async Task Run(Product product, Report report, IReadOnlyList<string> parts)
+    {
+        if (parts.Contains("papers")) await PaperBenchmark.Run(product, report);
+        if (parts.Contains("invitations")) await InvitationBenchmark.Run(product, report);
+        if (parts.Contains("export")) await ExportBenchmark.Run(product, report);
+        if (parts.Contains("messages")) await MessageBenchmark.Run(report);
+    }
+}
