@@ -9,13 +9,14 @@ using Npgsql;
 
 namespace Dialogue.Load;
 
-/// <summary>The whole product as <c>./run</c> starts it, in a process of its own, with demo data in a folder that is gone afterwards.</summary>
+/// <summary>The whole product as <c>./run</c> starts it, in a process of its own, with demo data in a folder that is gone afterwards (DIALOGUE_LOAD_DATA names one that is kept).</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(10);
 
     // Somewhere that the database's user can enter, whoever runs this.
-    private readonly string folder = Path.Combine("/var/tmp", $"dialogue-load-{Environment.ProcessId}");
+    private static readonly string? Kept = Environment.GetEnvironmentVariable("DIALOGUE_LOAD_DATA") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+    private readonly string folder = Kept ?? Path.Combine("/var/tmp", $"dialogue-load-{Environment.ProcessId}");
     private Process process = null!;
     private string[] shape = [];
 
@@ -127,7 +128,7 @@ internal sealed class Product : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Kept is null && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private async Task Begin(TimeSpan within)
