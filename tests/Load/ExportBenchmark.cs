@@ -77,9 +77,9 @@ internal static class ExportBenchmark
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         var watch = Stopwatch.StartNew();
-        await using var stream = await connection.BeginRawBinaryCopyAsync(Copy);
-        var (rows, buffer) = (0L, new byte[64 * 1024]);
-        for (int read; (read = await stream.ReadAsync(buffer, CancellationToken.None)) > 0;) rows += buffer.AsSpan(0, read).Count((byte)'\n');
+        using var text = await connection.BeginTextExportAsync(Copy);
+        var (rows, buffer) = (0L, new char[64 * 1024]);
+        for (int read; (read = await text.ReadAsync(buffer, CancellationToken.None)) > 0;) rows += buffer.AsSpan(0, read).Count('\n');
         return (rows, watch.Elapsed);
     }
 

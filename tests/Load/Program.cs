@@ -25,8 +25,8 @@ using var limit = new Timer(_ =>
 var report = new Report();
 if (office)
 {
-    await OfficeBenchmark.Run(report, args is ["office"] ? OfficeBenchmark.Parts : args[1..]);
-    report.Print(Console.Out);
+    try { await OfficeBenchmark.Run(report, args is ["office"] ? OfficeBenchmark.Parts : args[1..]); }
+    finally { report.Print(Console.Out); } // what was measured until something broke
     return report.Missed ? 1 : 0;
 }
 await using var product = await Product.Start(split);
