@@ -174,6 +174,60 @@ public sealed class WorkTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_work_whose_process_was_killed_in_the_middle_is_taken_up_again_and_ends_once()
+    {
+        await using var shop = await Open(postgres);
+        using var killed = OtherProcess.Start(shop);
+        var name = Name();
+        var work = await Queue(shop, name, 2);
+        await Eventually.True("the other process has it", async () => (await Find(shop, work.Id))!.State == WorkState.Running, TimeSpan.FromSeconds(30));
+        Assert.Equal(0, StepByStep.Of(name).Starts); // not this one
+
+        await killed.Kill();
+        Assert.Equal((WorkState.Running, 1), await State()); // it has told nobody
+        await using var running = await shop.RunWorks();
+        StepByStep.Of(name).Go.Release(2);
+
+        var done = await Ended(shop, work.Id);
+        Assert.Equal((WorkState.Done, 2, 2, 2), (done.State, done.Attempts, done.Done, done.Total));
+        Assert.Equal((1, 1), (StepByStep.Of(name).Starts, StepByStep.Of(name).Ends));
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.files"));
+        Assert.Equal($"{name} for Lê Văn An of {Here}, clerk", await Text(shop, done));
+
+        async Task<(WorkState, int)> State() => await Find(shop, work.Id) is { } now ? (now.State, now.Attempts) : default;
+    }
+
+    [Fact]
+    public async Task A_work_whose_sessions_with_the_database_are_cut_ends_once()
+    {
+        await using var shop = await Open(postgres);
+        await using var running = await shop.RunWorks();
+        var name = Name();
+        var work = await Queue(shop, name, 2);
+        await Eventually.True("it runs", () => StepByStep.Of(name).Starts == 1);
+
+        for (var i = 0; i < 5; i++) await shop.Do("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        StepByStep.Of(name).Go.Release(4); // however often it has to begin
+
+        var done = await Eventually.Get("the work ends", () => Patiently(shop, work.Id), w => w.Ended, TimeSpan.FromSeconds(20));
+        Assert.Equal(WorkState.Done, done.State);
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.files"));
+    }
+
+    /// <summary>This process' own sessions were cut too: a look at one of them fails once.</summary>
+    private static async Task<Work?> Patiently(Workshop shop, Guid id)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await Find(shop, id);
+            }
+            catch (Exception e) when (e is InvalidOperationException or NpgsqlException && tries < 10) { }
+        }
+    }
+
+    [Fact]
     public async Task A_process_that_was_taken_for_dead_can_keep_nothing()
     {
         await using var shop = await Open(postgres);

@@ -137,6 +137,13 @@ internal sealed class Workshop : IAsyncDisposable
         return new(Build(options, time), options, superuser, time, ownsDatabase: true);
     }
 
+    /// <summary>On a database that another process has made, as <see cref="OtherProcess"/> is one.</summary>
+    public static Workshop Of(DatabaseOptions options)
+    {
+        var time = new LeapingTime();
+        return new(Build(options, time), options, NpgsqlDataSource.Create(options.Owner), time, ownsDatabase: true);
+    }
+
     /// <summary>Another process on the same database.</summary>
     public Workshop Another(Action<IServiceCollection>? consumers = null) => new(Build(Options, Time, consumers), Options, Superuser, Time, ownsDatabase: false);
 

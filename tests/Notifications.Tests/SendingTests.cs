@@ -36,6 +36,25 @@ public sealed class SendingTests(Post post)
     }
 
     [Fact]
+    public async Task The_log_comes_down_as_it_is_filtered_with_every_address_masked()
+    {
+        post.ItIs(Post.Morning);
+        var tenant = await post.Organisation();
+        var address = Post.Mailbox();
+        await post.Receipt(tenant, address);
+        await post.Send(tenant);
+        using var administrator = post.Client(tenant, Role.TenantAdministrator);
+        var list = $"/{tenant.Slug}/can-bo/tin-gui";
+
+        var csv = await administrator.GetStringAsync(list + "?dinh-dang=csv");
+        Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains((await post.Deliveries(tenant))[0].Subject, csv, StringComparison.Ordinal);
+        Assert.DoesNotContain(address, csv, StringComparison.Ordinal);
+        Assert.Single((await administrator.GetStringAsync(list + "?tinh-trang=Failed&dinh-dang=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await post.Client(tenant, Role.Leader).GetAsync(list + "?dinh-dang=csv")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_same_message_told_twice_is_written_and_sent_once()
     {
         post.ItIs(Post.Morning);

@@ -1,3 +1,4 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Notifications.Model;
@@ -21,7 +22,17 @@ internal sealed class DeliveriesPageModel(ReadDeliveries read, CurrentTenant ten
     public string Root => $"/{tenant.Slug}/can-bo";
     public ReadDeliveries.Response Log { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Log = await read.Handle(new(State, Channel, Event, Search, After), cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        // Addresses are masked in the file as they are on the page: who needs one opens that delivery, which is noted.
+        if (Request.WantedFile() is { } wanted)
+            return (wanted with { Internal = false }).Of(HttpContext, "tin-gui", new Sheet<ReadDeliveries.Row>("Nhật ký gửi tin")
+                .Text("Loại tin", d => d.EventName, 30).Text("Tiêu đề", d => d.Subject, 60).Text("Người nhận", d => d.Who, 26).Text("Địa chỉ (đã che)", d => d.To, 24).Text("Kênh", d => d.Channel.Name(), 16)
+                .Text("Tình trạng", d => d.State.Name(), 18).Moment("Tạo lúc", d => d.CreatedAt).Moment("Gửi lúc", d => d.SentAt).Number("Số lần thử", d => d.Attempts).Text("Lỗi", d => d.Error, 40),
+                await read.Whole(new(State, Channel, Event, Search), cancellationToken));
+        Log = await read.Handle(new(State, Channel, Event, Search, After), cancellationToken);
+        return Page();
+    }
 }
 
 /// <summary>One delivery: where it is, what it says; sent again by hand.</summary>

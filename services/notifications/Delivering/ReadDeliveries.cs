@@ -33,15 +33,7 @@ internal sealed class ReadDeliveries(NotificationsDb db, CurrentUser user, Legal
 
     public async Task<Response> Handle(Filter filter, CancellationToken cancellationToken)
     {
-        var rows = db.Deliveries.AsNoTracking();
-        if (filter.State is { } state) rows = rows.Where(d => d.State == state);
-        if (filter.Channel is { } channel) rows = rows.Where(d => d.Channel == channel);
-        if (filter.Event is { Length: > 0 } kind) rows = rows.Where(d => d.Event == kind);
-        if (filter.Search?.Trim() is { Length: > 0 } text)
-        {
-            var like = "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
-            rows = rows.Where(d => EF.Functions.ILike(d.Subject, like) || EF.Functions.ILike(d.Address, text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")));
-        }
+        var rows = Filtered(filter);
         if (filter.After is { } after) rows = rows.Where(d => d.Id < after);
         var page = await rows.OrderByDescending(d => d.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
         var next = page.Count > PageSize ? page[PageSize - 1].Id : (Guid?)null;
@@ -53,6 +45,13 @@ internal sealed class ReadDeliveries(NotificationsDb db, CurrentUser user, Legal
         return new(
             [.. page.Select(d => Show(d, d.UserId is { } u ? names.GetValueOrDefault(u) : null))], next,
             counts.GetValueOrDefault(DeliveryState.Waiting) + counts.GetValueOrDefault(DeliveryState.Gathering), counts.GetValueOrDefault(DeliveryState.Failed) + counts.GetValueOrDefault(DeliveryState.Bounced));
+    }
+
+    /// <summary>All that the filter keeps, newest first, as they are read.</summary>
+    public async Task<IAsyncEnumerable<Row>> Whole(Filter filter, CancellationToken cancellationToken)
+    {
+        var names = await db.Members.AsNoTracking().ToDictionaryAsync(m => m.UserId, m => m.Name, cancellationToken);
+        return Filtered(filter).OrderByDescending(d => d.Id).AsAsyncEnumerable().Select(d => Show(d, d.UserId is { } u ? names.GetValueOrDefault(u) : null));
     }
 
     public Task<Delivery?> Find(Guid id, CancellationToken cancellationToken) => db.Deliveries.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
@@ -101,6 +100,20 @@ internal sealed class ReadDeliveries(NotificationsDb db, CurrentUser user, Legal
         deliveries.MapPost("/{id:guid}/resend", [RequireRole(Role.TenantAdministrator)] async Task<Results<NoContent, NotFound>> (
             Guid id, ReadDeliveries read, CancellationToken cancellationToken) =>
             await read.Resend(id, cancellationToken) is null ? TypedResults.NotFound() : TypedResults.NoContent()).WithSummary("Send a delivery again that was given up, refused or suppressed").ProducesProblem(409);
+    }
+
+    private IQueryable<Delivery> Filtered(Filter filter)
+    {
+        var rows = db.Deliveries.AsNoTracking();
+        if (filter.State is { } state) rows = rows.Where(d => d.State == state);
+        if (filter.Channel is { } channel) rows = rows.Where(d => d.Channel == channel);
+        if (filter.Event is { Length: > 0 } kind) rows = rows.Where(d => d.Event == kind);
+        if (filter.Search?.Trim() is { Length: > 0 } text)
+        {
+            var like = "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+            rows = rows.Where(d => EF.Functions.ILike(d.Subject, like) || EF.Functions.ILike(d.Address, text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")));
+        }
+        return rows;
     }
 
     private static Row Show(Delivery d, string? who) => new(

@@ -9,7 +9,7 @@ internal static class DutyKinds
         ["announce"] = "Ban hành thông báo tổ chức", ["post-announcement"] = "Niêm yết, đăng tải thông báo", ["decide-conditions"] = "Quyết định việc tổ chức",
         ["send-invitations"] = "Gửi giấy mời", ["open-conference"] = "Khai mạc, điểm danh", ["close-conference"] = "Ghi biên bản, bế mạc", ["conclude"] = "Ban hành thông báo kết luận",
         ["conclusion-task"] = "Thực hiện kết luận", ["decide-postponement"] = "Trả lời đề nghị hoãn",
-        ["triage-petition"] = "Phân loại kiến nghị", ["answer-petition"] = "Trả lời kiến nghị", ["approve-answer"] = "Ký trả lời kiến nghị", ["report-petition"] = "Báo cáo kiến nghị vượt thẩm quyền",
+        ["triage-petition"] = "Phân loại kiến nghị", ["answer-petition"] = "Trả lời kiến nghị", ["petition-part"] = "Làm phần việc phối hợp", ["approve-answer"] = "Ký trả lời kiến nghị", ["report-petition"] = "Báo cáo kiến nghị vượt thẩm quyền",
         ["publish-answer"] = "Công khai trả lời kiến nghị",
         ["direct-case"] = "Chuyển xử lý kiến nghị", ["answer-case"] = "Trả lời vụ việc", ["approve-case"] = "Ký trả lời vụ việc",
         ["send-report"] = "Gửi báo cáo kết quả", ["send-supplement"] = "Gửi báo cáo bổ sung",

@@ -1,4 +1,5 @@
 using Dialogue.Data.Reference;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -34,12 +35,23 @@ internal sealed class DutyListModel(ReadDesk desk, NotificationsDb db, CalendarS
 
     private (string Key, DueFilter Due, string Text) Due => Dues.FirstOrDefault(d => d.Key == (DueKey ?? ""), Dues[0]);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Calendar = await calendars.Get(cancellationToken);
-        Duties = await desk.List(new(Part.Part, Kind, Office, Due.Due), After, cancellationToken);
-        Kinds = [.. (await desk.Kinds(Part.Part, cancellationToken)).Select(k => (k, DutyKinds.NameOf(k))).OrderBy(k => k.Item2, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
+        var filter = new ReadDesk.Filter(Part.Part, Kind, Office, Due.Due);
         Offices = (await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == tenant.Id.Value, cancellationToken))?.Offices ?? [];
+        if (Request.WantedFile() is { } wanted) return (wanted with { Internal = false }).Of(HttpContext, "cong-viec", Sheet(), await desk.Whole(filter, cancellationToken));
+        Calendar = await calendars.Get(cancellationToken);
+        Duties = await desk.List(filter, After, cancellationToken);
+        Kinds = [.. (await desk.Kinds(Part.Part, cancellationToken)).Select(k => (k, DutyKinds.NameOf(k))).OrderBy(k => k.Item2, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
+        return Page();
+    }
+
+    private Sheet<(ReadDesk.Row Row, Guid? Office)> Sheet()
+    {
+        var (site, offices) = (DutyCalendar.SiteOf(Request), Offices.ToDictionary(o => o.Id, o => o.Name));
+        return new Sheet<(ReadDesk.Row Row, Guid? Office)>("Công việc")
+            .Text("Loại việc", d => DutyKinds.NameOf(d.Row.Kind), 30).Text("Việc", d => d.Row.Title, 60).Date("Hạn", d => d.Row.Due).Text("Vì sao hạn là ngày đó", d => d.Row.Why, 50)
+            .Text("Phòng, ban", d => d.Office is { } id ? offices.GetValueOrDefault(id) : null, 26).Link("Đường dẫn", d => site + d.Row.Link, 40);
     }
 
     public string NameOf((string Key, DutyPart Part, string Text) part) =>

@@ -91,6 +91,16 @@ internal sealed class ReadDesk(NotificationsDb db, CurrentTenant tenant, Current
         return new(count, rows, $"{rows[^1].Due ?? Duty.NoTerm:yyyy-MM-dd}_{rows[^1].Id}");
     }
 
+    /// <summary>All of a list, narrowed down, as it is read.</summary>
+    /// <returns>Each with the id of the office that owes it; null when no office is named.</returns>
+    public async Task<IAsyncEnumerable<(Row Row, Guid? Office)>> Whole(Filter filter, CancellationToken cancellationToken)
+    {
+        if (user.Id is null) return AsyncEnumerable.Empty<(Row, Guid?)>();
+        var duties = Narrow(Part(await Open(cancellationToken), filter.Part), filter);
+        return duties.OrderBy(d => d.DueOrLast).ThenBy(d => d.Id).Select(d => new { Row = new Row(d.Id, d.Kind, d.Title, d.Link, d.Due, d.Why), d.OfficeId })
+            .AsAsyncEnumerable().Select(d => (d.Row, d.OfficeId));
+    }
+
     /// <summary>Kinds that there are in a list, each once.</summary>
     public async Task<IReadOnlyList<string>> Kinds(DutyPart part, CancellationToken cancellationToken) =>
         user.Id is null ? [] : await Part(await Open(cancellationToken), part).Select(d => d.Kind).Distinct().ToListAsync(cancellationToken);

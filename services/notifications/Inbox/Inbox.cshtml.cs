@@ -1,5 +1,7 @@
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
+using Dialogue.Notifications.Duties;
 using Dialogue.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +16,17 @@ internal sealed class InboxModel(ReadInbox read, CurrentTenant tenant) : PageMod
     public string Root => $"/{tenant.Slug}/can-bo";
     public ReadInbox.Response Inbox { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Inbox = await read.Handle(After, ReadInbox.PageSize, cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (Request.WantedFile() is { } wanted)
+        {
+            var site = DutyCalendar.SiteOf(Request);
+            return (wanted with { Internal = false }).Of(HttpContext, "tin-nhan", new Sheet<ReadInbox.Row>("Tin nhắn")
+                .Moment("Nhận lúc", n => n.At).Text("Nội dung", n => n.Title, 70).Flag("Đã đọc", n => n.Read).Link("Đường dẫn", n => n.Link.Length == 0 ? null : site + n.Link, 40), read.Whole());
+        }
+        Inbox = await read.Handle(After, ReadInbox.PageSize, cancellationToken);
+        return Page();
+    }
 
     /// <summary>Opens a message: it is read from now on, and leads to the page it is about.</summary>
     public async Task<IActionResult> OnPostOpenAsync(Guid id, CancellationToken cancellationToken)

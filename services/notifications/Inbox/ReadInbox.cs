@@ -32,6 +32,10 @@ internal sealed class ReadInbox(NotificationsDb db, CurrentUser user, TimeProvid
         return new(unread, rows, $"{(rows[^1].Read ? 1 : 0)}_{rows[^1].Id}");
     }
 
+    /// <summary>All of them in the order of the pages, as they are read.</summary>
+    public IAsyncEnumerable<Row> Whole() => Mine.AsNoTracking().OrderBy(n => n.ReadAt != null).ThenByDescending(n => n.Id)
+        .Select(n => new Row(n.Id, n.Kind, n.Title, n.Link, n.Day, n.At, n.ReadAt != null)).AsAsyncEnumerable();
+
     /// <summary>Marks one message as read.</summary>
     /// <returns>It, or null when this person has none with that id.</returns>
     public async Task<Note?> Open(Guid id, CancellationToken cancellationToken)

@@ -9,6 +9,11 @@ namespace Dialogue.Petitions;
 /// <summary>Tells the rest of the system how a petition now stands, and who owes what because of it. Never with personal data.</summary>
 public static class Announcements
 {
+    internal const string PublishAnswer = "publish-answer";
+
+    private const string PartPrefix = "petition-part/";
+
+    private static readonly string[] Publishers = [Role.PortalEditor, Role.Specialist, Role.OfficeHead, Role.DepartmentOfficer];
     private static readonly string[] Workers = [Role.Specialist, Role.OfficeHead, Role.Clerk, Role.DepartmentOfficer];
     private static readonly string[] Leaders = [Role.Leader, Role.DepartmentLeader];
 
@@ -37,12 +42,19 @@ public static class Announcements
             case PetitionStatus.Triaged when p.Authority == Authority.Beyond: yield return "report-petition"; break;
             case PetitionStatus.Triaged or PetitionStatus.Drafting: yield return "answer-petition"; break;
             case PetitionStatus.AwaitingApproval: yield return "approve-answer"; break;
+            default:
+                if (p.AwaitsPublication()) yield return PublishAnswer;
+                break;
         }
+        foreach (var part in p.OpenParts()) yield return PartPrefix + part.Id;
     }
 
     private static DutyChanged Duty(Petition p, string kind, string slug, bool done)
     {
         var title = p.PublicTitle();
+        if (kind.StartsWith(PartPrefix, StringComparison.Ordinal)) return PartDuty(p, p.Parts.First(part => kind == PartPrefix + part.Id), slug, done);
+        if (kind == PublishAnswer)
+            return new(DutyId(p.Id, kind), p.Version, kind, $"Công khai trả lời kiến nghị {p.Code}: {title}", $"/{slug}/can-bo/kien-nghi/{p.Code}", null, Publishers, null, null, done);
         return new(DutyId(p.Id, kind), p.Version, kind, kind switch
         {
             "triage-petition" => $"Phân loại kiến nghị {p.Code}: {title}",
@@ -53,6 +65,12 @@ public static class Announcements
         }, $"/{slug}/can-bo/kien-nghi/{p.Code}", p.Due, kind == "approve-answer" ? Leaders : Workers, kind == "approve-answer" ? null : p.OfficeId, null, done,
             done ? "" : Web.DeadlineWords.WhyInLines(p.Deadline));
     }
+
+    /// <summary>Of the office that has a share in a coordinated petition, until its own day or else that of the whole.</summary>
+    private static DutyChanged PartDuty(Petition p, Part part, string slug, bool done) => new(
+        StableId.Of("petition-part", part.Id.ToString()), p.Version, "petition-part", $"Phần việc phối hợp, kiến nghị {p.Code}: {part.Task}", $"/{slug}/can-bo/kien-nghi/{p.Code}",
+        part.Due ?? p.Due, Workers, part.OfficeId, null, done,
+        done ? "" : part.Due is null ? Web.DeadlineWords.WhyInLines(p.Deadline) : $"Hạn: đơn vị chủ trì ấn định cho phần việc này{(p.Due is { } whole ? $"; hạn chung của kiến nghị là {Web.Vn.Date(whole)}" : "")}.");
 
     /// <summary>The same for a petition and a kind, on every machine.</summary>
     private static Guid DutyId(Guid petition, string kind)

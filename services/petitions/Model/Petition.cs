@@ -124,6 +124,8 @@ public sealed class Petition : IAggregate
     /// <summary>xmin: an edit of something that changed meanwhile is refused.</summary>
     public uint RowVersion { get; private set; }
 
+    private const string TakenOff = "Gỡ khỏi trang công khai";
+
     /// <param name="key">Of the submission; unique in the organisation together with <paramref name="ordinal"/>.</param>
     /// <exception cref="RuleBrokenException"><c>received-after-conference</c>.</exception>
     public static Petition File(
@@ -293,7 +295,7 @@ public sealed class Petition : IAggregate
     {
         if (PublishedOn is null) return;
         PublishedOn = null;
-        Touch("Gỡ khỏi trang công khai");
+        Touch(TakenOff);
     }
 
     /// <summary>The business says whether it agrees with the answer; it may think again.</summary>
@@ -308,6 +310,15 @@ public sealed class Petition : IAggregate
 
     /// <summary>Offices with a share in it besides the one that leads, in the order in which they were given theirs.</summary>
     public IEnumerable<Guid> CoOffices() => Parts.Select(p => p.OfficeId).Where(o => o != OfficeId).Distinct();
+
+    /// <summary>
+    /// Whether its answer may be shown to everybody, is not, and nobody has decided so by taking it off. What the business says of its answer later
+    /// changes nothing in that.
+    /// </summary>
+    public bool AwaitsPublication() => !Status.IsOpen() && PublishedOn is null && !string.IsNullOrEmpty(Answer) && LastAct != TakenOff && (Agreement is null || Owed.Contains(Announcements.PublishAnswer));
+
+    /// <summary>Shares that other offices than the one that leads still owe.</summary>
+    public IEnumerable<Part> OpenParts() => Status.IsOwed() && Authority == Petitions.Authority.Coordinated ? Parts.Where(p => !p.Done && p.OfficeId != OfficeId) : [];
 
     /// <summary>Its conference, the calendar or both have changed: what is still owed is counted anew; what is closed never.</summary>
     /// <returns>False when nothing came out differently.</returns>

@@ -87,6 +87,10 @@ internal sealed class ConferenceNews(PlanningDb db, ConferenceTerms terms, Curre
         var inviting = c.State == ConferenceState.Confirmed
             && (!await db.Invitations.AnyAsync(i => i.ConferenceId == c.Id, cancellationToken) || await db.Invitations.AnyAsync(i => i.ConferenceId == c.Id && i.SentOn == null, cancellationToken));
         Owe("send-invitations", "Gửi giấy mời", "/giay-moi", c.Day, [Role.Specialist, Role.OfficeHead, Role.Clerk], inviting, $"Ngày: hội nghị họp ngày {Web.Vn.Date(c.Day)}; giấy mời phải tới trước đó.");
+        // Where attendance alone is judged there is no decision before the day.
+        var opening = c.OpenedAt is null && (c.State == ConferenceState.Confirmed
+            || (c.State == ConferenceState.Announced && await terms.Find(c.Year, cancellationToken) is { } rules && ConditionsCheck.JudgedByAttendance(rules)));
+        Owe("open-conference", "Điểm danh và khai mạc", "/diem-danh", c.Day, [Role.Specialist, Role.OfficeHead, Role.Leader], opening, $"Ngày: hội nghị họp ngày {Web.Vn.Date(c.Day)}.");
         Owe("close-conference", "Ghi biên bản và bế mạc", "/bien-ban", null, [Role.Specialist, Role.OfficeHead], c.State == ConferenceState.Held && c.ClosedAt is null);
         Owe("conclude", "Ban hành thông báo kết luận", "/ket-luan", null, [Role.Specialist, Role.OfficeHead, Role.Leader], c.State == ConferenceState.Held && c.ClosedAt is not null);
 

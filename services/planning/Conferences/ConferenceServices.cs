@@ -56,6 +56,7 @@ internal static class ConferenceServices
         WriteBudget.Map(conferences);
         PaperEndpoints.Map(app);
         DecidePostponement.Map(app);
+        BusinessEndpoints.Map(app);
     }
 
     public static Task SeedDemo(IServiceProvider services, DemoScript script, CancellationToken cancellationToken) =>

@@ -22,6 +22,12 @@ internal static class PlanTerms
     public static DutyChanged IssueDuty(Guid plan, string slug, int year, long version, bool done) => new(
         StableId.Of("issue-plan", plan.ToString()), version, "issue-plan", $"Ban hành kế hoạch đối thoại năm {year} đã ký", $"/{slug}/can-bo/nam/ke-hoach/{plan}", null, [Role.Clerk], null, null, done);
 
+    /// <summary>The year's plan was sent, and has since been corrected: those who have it have the old one. No term runs for this.</summary>
+    /// <param name="number">Of the correction: "07/KH-UBND".</param>
+    public static DutyChanged SendAgainDuty(Guid plan, string number, string slug, int year, long version, bool done) => new(
+        StableId.Of("send-plan-again", plan.ToString()), version, "send-plan", $"Gửi lại kế hoạch đối thoại năm {year} đã đính chính, số {number}", $"/{slug}/can-bo/nam/ke-hoach/{plan}", null,
+        [Role.Specialist, Role.Clerk], null, null, done);
+
     /// <summary>What waits for the leader's signature.</summary>
     public static DutyChanged SignDuty(Guid plan, string slug, int year, long version, bool done) => new(
         StableId.Of("sign-plan", plan.ToString()), version, "sign-plan", $"Ký kế hoạch đối thoại năm {year}", $"/{slug}/can-bo/nam/ke-hoach/{plan}", null, [Role.Leader], null, null, done);

@@ -77,6 +77,14 @@ internal sealed class PlanWorkflow(
         await papers.Issue(
             plan.Id, plan.Id, await read.Plan(plan, cancellationToken), number, issuedOn, new(plan.Signer, plan.SignerTitle), $"can-bo/nam/ke-hoach/{plan.Id}", cancellationToken, recipients, plan.Corrects);
         db.Publish(PlanTerms.IssueDuty(plan.Id, tenant.Slug, plan.Year, Now, done: true));
+        if (plan.Corrects is { } corrected)
+        {
+            // An earlier correction that nobody has sent yet need not be sent any more.
+            if (await db.Plans.FindAsync([corrected], cancellationToken) is { Corrects: not null, Status: PlanStatus.Issued } before)
+                db.Publish(PlanTerms.SendAgainDuty(before.Id, before.Number, tenant.Slug, before.Year, Now, done: true));
+            if (await db.Plans.AnyAsync(p => p.Year == plan.Year && p.Status == PlanStatus.Sent, cancellationToken))
+                db.Publish(PlanTerms.SendAgainDuty(plan.Id, plan.Number, tenant.Slug, plan.Year, Now, done: false));
+        }
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return plan;
@@ -99,6 +107,7 @@ internal sealed class PlanWorkflow(
         await papers.Issue(plan.Id, letterId, await read.Letter(plan, signer, cancellationToken), number, sentOn, signer, $"can-bo/nam/ke-hoach/{plan.Id}", cancellationToken, recipients);
         Tell(db, plan, tenant.Name, recipients);
         if (PlanTerms.Duty(rules, tenant.Slug, Now, done: true) is { } duty) db.Publish(duty);
+        if (plan.Corrects is not null) db.Publish(PlanTerms.SendAgainDuty(plan.Id, plan.Number, tenant.Slug, plan.Year, Now, done: true));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return plan;

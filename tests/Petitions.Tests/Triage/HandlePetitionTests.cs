@@ -39,9 +39,67 @@ public sealed class HandlePetitionTests(PetitionService service)
         var told = (await service.Published<PetitionChanged>(commune.Id)).Select(m => m.Message).MaxBy(m => m.Version)!;
         Assert.Equal(("Answered", "in-writing", true, "coordinated"), (told.State, told.AnsweredHow, told.Published, told.Authority));
         var duties = (await service.Published<DutyChanged>(commune.Id)).Select(d => d.Message).GroupBy(d => d.DutyId).Select(g => g.MaxBy(d => d.Version)!).ToList();
-        Assert.Equal(["answer-petition", "approve-answer", "triage-petition"], duties.Select(d => d.Kind).Order());
+        Assert.Equal(["answer-petition", "approve-answer", "publish-answer", "triage-petition"], duties.Select(d => d.Kind).Order());
         Assert.All(duties, d => Assert.True(d.Done));
     }
+
+    [Fact]
+    public async Task An_answer_waits_to_be_published_until_it_is_and_not_again_once_it_was_taken_off()
+    {
+        var commune = await service.Commune();
+        var code = await service.Filed(commune);
+        using var officer = service.Client(commune, Role.Specialist);
+        using var leader = service.Client(commune, Role.Leader);
+        await PetitionService.Do(officer, commune, code, "triage", new { field = "dat-dai", authority = "own" });
+        await PetitionService.Do(officer, commune, code, "draft", new { text = "Được cấp đổi." });
+        await PetitionService.Do(officer, commune, code, "submit");
+        await PetitionService.Do(leader, commune, code, "approve", new { number = "15/UBND-KT", date = "2026-10-01" });
+
+        var owed = Assert.Single(await Owed(commune));
+        Assert.Equal(("publish-answer", null), (owed.Kind, owed.Due));
+        Assert.Contains(Role.PortalEditor, owed.Roles);
+        await PetitionService.Do(officer, commune, code, "publish");
+        Assert.Empty(await Owed(commune));
+        await PetitionService.Do(officer, commune, code, "publish", new { published = false });
+        Assert.Empty(await Owed(commune));
+        await service.Module.Republish(service.Services, new Progress<string>(), default);
+        Assert.Empty(await Owed(commune));
+    }
+
+    [Fact]
+    public async Task Each_office_owes_its_part_of_a_coordinated_petition_until_its_own_day_and_no_longer_than_the_whole_is_owed()
+    {
+        var commune = await service.Commune();
+        var (lead, other) = (commune.Offices[1].Id, commune.Offices[0].Id);
+        var code = await service.Filed(commune);
+        using var officer = service.Client(commune, Role.Specialist);
+        await PetitionService.Do(officer, commune, code, "triage", new { field = "dat-dai", authority = "coordinated", office = lead });
+        await PetitionService.Do(officer, commune, code, "parts", new { office = other, task = "Kiểm tra hồ sơ lưu", due = "2026-10-05" });
+        await PetitionService.Do(officer, commune, code, "parts", new { office = other, task = "Cho ý kiến" });
+        await PetitionService.Do(officer, commune, code, "parts", new { office = lead, task = "Trả lời chung" });
+
+        var whole = (await Owed(commune)).Single(d => d.Kind == "answer-petition");
+        var parts = (await Owed(commune)).Where(d => d.Kind == "petition-part").ToDictionary(d => d.Title[(d.Title.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        Assert.Equal(["Cho ý kiến", "Kiểm tra hồ sơ lưu"], parts.Keys.Order(StringComparer.Ordinal)); // the lead's own part is the answer itself
+        Assert.Equal((new DateOnly(2026, 10, 5), other), (parts["Kiểm tra hồ sơ lưu"].Due!.Value, parts["Kiểm tra hồ sơ lưu"].OfficeId!.Value));
+        Assert.Equal((whole.Due, whole.Why), (parts["Cho ý kiến"].Due, parts["Cho ý kiến"].Why));
+        Assert.All(parts.Values, d => Assert.Contains(": ", d.Why, StringComparison.Ordinal));
+
+        await using (var scope = service.Scope(commune.Id))
+        {
+            var first = (await scope.ServiceProvider.GetRequiredService<PetitionsDb>().Petitions.AsNoTracking().SingleAsync(p => p.Code == code)).Parts[0];
+            await PetitionService.Do(officer, commune, code, "parts", new { done = new[] { first.Id } });
+        }
+        Assert.Equal(["answer-petition", "petition-part"], (await Owed(commune)).Select(d => d.Kind).Order());
+
+        await PetitionService.Do(officer, commune, code, "draft", new { text = "Được cấp đổi." });
+        await PetitionService.Do(officer, commune, code, "submit");
+        await PetitionService.Do(service.Client(commune, Role.Leader), commune, code, "approve", new { number = "16/UBND-KT", date = "2026-10-01" });
+        Assert.Equal(["publish-answer"], (await Owed(commune)).Select(d => d.Kind));
+    }
+
+    private async Task<List<DutyChanged>> Owed(TestTenant commune) =>
+        [.. (await service.Published<DutyChanged>(commune.Id)).Select(d => d.Message).GroupBy(d => d.DutyId).Select(g => g.MaxBy(d => d.Version)!).Where(d => !d.Done)];
 
     [Fact]
     public async Task A_stale_edit_is_refused_in_the_API_and_on_the_page_where_the_typed_text_stays()

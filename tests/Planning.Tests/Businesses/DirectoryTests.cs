@@ -223,6 +223,76 @@ public sealed class DirectoryTests(Planning planning)
     }
 
     [Fact]
+    public async Task Programs_list_read_add_and_change_what_the_pages_do_with_the_same_rules()
+    {
+        var tenant = await planning.Organisation();
+        var at = $"/api/{tenant.Slug}/businesses";
+        using var officer = planning.Client(tenant, Role.Clerk);
+        for (var i = 0; i < 34; i++)
+            Assert.Equal(HttpStatusCode.Created, (await officer.PostAsJsonAsync(at, new { kind = "Household", name = $"Hộ {i:00}", address = $"Thôn {i}" })).StatusCode);
+        using var created = await officer.PostAsJsonAsync(at, new { kind = "Enterprise", name = "Công ty Ánh Dương", taxCode = "0200000007", address = "Khu 1", representative = "Lê An", phone = "0912 345 678" });
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        var one = await created.Content.ReadFromJsonAsync<JsonElement>();
+        var path = created.Headers.Location!.ToString();
+        Assert.Equal($"{at}/{one.GetProperty("id").GetGuid()}", path);
+
+        // All once, in the order of names, in two pages; phones masked.
+        var first = await officer.GetFromJsonAsync<JsonElement>(at);
+        var rest = await officer.GetFromJsonAsync<JsonElement>($"{at}?after={first.GetProperty("next").GetGuid()}");
+        var names = first.GetProperty("items").EnumerateArray().Concat(rest.GetProperty("items").EnumerateArray()).Select(b => b.GetProperty("name").GetString()!).ToList();
+        Assert.Equal((35, 30, JsonValueKind.Null), (names.Distinct().Count(), first.GetProperty("items").GetArrayLength(), rest.GetProperty("next").ValueKind));
+        Assert.Equal("Công ty Ánh Dương", names[0]);
+        Assert.DoesNotContain("345678", first.GetRawText().Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(1, (await officer.GetFromJsonAsync<JsonElement>($"{at}?search=anh%20duong&kind=Enterprise")).GetProperty("items").GetArrayLength());
+
+        // One with its contacts, which is noted.
+        Assert.Equal("0912345678", (await officer.GetFromJsonAsync<JsonElement>(path)).GetProperty("phone").GetString());
+        Assert.Equal(1, await In(tenant, db => db.History.CountAsync(h => h.Action == "ContactShown")));
+
+        // Changed, and refused when somebody else was first.
+        var version = one.GetProperty("version").GetUInt32();
+        object Change(string name, uint of) => new { version = of, kind = "Enterprise", name, taxCode = "0200000007", address = "Khu 2" };
+        Assert.Equal(HttpStatusCode.OK, (await officer.PutAsJsonAsync(path, Change("Công ty Ánh Dương 2", version))).StatusCode);
+        using var stale = await officer.PutAsJsonAsync(path, Change("Của tôi", version));
+        Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
+        var problem = await stale.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("urn:dialogue:changed-meanwhile", "Công ty Ánh Dương 2"), (problem.GetProperty("type").GetString(), problem.GetProperty("current").GetProperty("name").GetString()));
+
+        // Every "no" with its code.
+        foreach (var (body, status, says) in new (object, HttpStatusCode, string)[]
+        {
+            (new { kind = "Enterprise", name = "Công ty B", address = "Khu 1" }, HttpStatusCode.Conflict, "urn:dialogue:business-tax-code-needed"),
+            (new { kind = "Enterprise", name = "Công ty B", address = "Khu 1", taxCode = "0200000007" }, HttpStatusCode.Conflict, "urn:dialogue:business-known"),
+            (new { kind = "Enterprise", name = "Công ty B", address = "Khu 1", taxCode = "0200000008" }, HttpStatusCode.BadRequest, "TaxCode"),
+            (new { kind = "Enterprise", name = "", address = "" }, HttpStatusCode.BadRequest, "Name"),
+        })
+        {
+            using var no = await officer.PostAsJsonAsync(at, body);
+            var text = await no.Content.ReadAsStringAsync();
+            Assert.True(no.StatusCode == status && text.Contains(says, StringComparison.OrdinalIgnoreCase), $"{no.StatusCode}: {text}");
+        }
+        Assert.Equal(35, await In(tenant, db => db.Businesses.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_directory_is_not_for_programs_of_others()
+    {
+        var (here, there) = (await planning.Organisation(), await planning.Organisation());
+        using var officer = planning.Client(here, Role.Specialist);
+        using var other = planning.Client(there, Role.Specialist);
+        using var created = await officer.PostAsJsonAsync($"/api/{here.Slug}/businesses", new { kind = "Household", name = "Hộ bà Tư", address = "Thôn 1" });
+        var id = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/api/{here.Slug}/businesses/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/{there.Slug}/businesses/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.PutAsJsonAsync($"/api/{there.Slug}/businesses/{id}", new { kind = "Household", name = "Hộ khác", address = "Thôn 2" })).StatusCode);
+        Assert.Equal(0, (await other.GetFromJsonAsync<JsonElement>($"/api/{there.Slug}/businesses")).GetProperty("items").GetArrayLength());
+        Assert.Equal(HttpStatusCode.Forbidden, (await planning.Client(here, Role.PortalEditor).GetAsync($"/api/{here.Slug}/businesses")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await planning.Client().GetAsync($"/api/{here.Slug}/businesses")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync($"/api/{here.Slug}/businesses/{id}")).StatusCode); // the control
+    }
+
+    [Fact]
     public async Task The_list_searches_with_marks_or_without_and_pages_by_key()
     {
         var tenant = await planning.Organisation();
@@ -324,6 +394,9 @@ public sealed class DirectoryTests(Planning planning)
             Assert.Contains(inside, await officer.Http.GetStringAsync($"{root}{path}?dinh-dang=csv&noi-bo=true"));
         }
         Assert.Contains("Hội trường", await officer.Http.GetStringAsync($"/{tenant.Slug}/can-bo/hoi-nghi?nam=2026&dinh-dang=csv"));
+        var days = Xlsx.Read(await planning.Client().GetByteArrayAsync("/lich-lam-viec?nam=2026&dinh-dang=xlsx")).Rows; // for everybody, as its page is
+        Assert.True(days.Count > 5);
+        Assert.Contains(days, d => d[1].Text == "Ngày nghỉ");
         Assert.Contains("Suy ra", await officer.Http.GetStringAsync($"/{tenant.Slug}/can-bo/quy-dinh/2026?dinh-dang=csv"));
         Assert.Contains("DTSTART;TZID=Asia/Ho_Chi_Minh:20261013T080000", await planning.Client().GetStringAsync($"/{tenant.Slug}/hoi-nghi/{id}?handler=Lich"));
     }

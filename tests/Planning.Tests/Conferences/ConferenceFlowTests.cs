@@ -189,13 +189,16 @@ public sealed class ConferenceFlowTests(Planning planning)
         for (var i = 0; i < 5; i++) await a.Petition(new(2026, 9, 20));
         planning.Clock.SetDay(CutOff);
         await a.Post("decision", new { decision = "hold" }, HttpStatusCode.OK);
-        Assert.Equal(["send-invitations"], await a.Owed());
+        Assert.Equal(["open-conference", "send-invitations"], await a.Owed());
+        var opening = (await a.Duties())["open-conference"];
+        Assert.Equal(Day, opening.Due);
+        Assert.EndsWith("/diem-danh", opening.Link, StringComparison.Ordinal);
         await a.Post("invitations/from-registrations", new { }, HttpStatusCode.OK);
-        Assert.Equal(["send-invitations"], await a.Owed());
+        Assert.Equal(["open-conference", "send-invitations"], await a.Owed());
         await a.Post("invitations/sent", new { }, HttpStatusCode.OK);
-        Assert.Empty(await a.Owed());
+        Assert.Equal(["open-conference"], await a.Owed());
         await a.Post("invitations", new { kind = "Leader", name = "Sở Tài chính" }, HttpStatusCode.Created);
-        Assert.Equal(["send-invitations"], await a.Owed()); // one more to be sent
+        Assert.Equal(["open-conference", "send-invitations"], await a.Owed()); // one more to be sent
 
         planning.Clock.SetDay(Day);
         foreach (var id in await a.Registrations()) await a.Post("check-ins", new { registrationId = id }, HttpStatusCode.NoContent);

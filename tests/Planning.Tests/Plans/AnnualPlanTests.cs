@@ -77,6 +77,39 @@ public sealed class AnnualPlanTests(Planning planning)
     }
 
     [Fact]
+    public async Task A_plan_that_was_sent_and_then_corrected_must_be_sent_again_and_one_that_was_not_sent_need_not()
+    {
+        await planning.Known("so-tai-chinh");
+        var (sent, unsent) = (await planning.Organisation(), await planning.Organisation());
+        foreach (var commune in new[] { sent, unsent })
+        {
+            var plan = await Issued(commune, "2026-04-10");
+            if (commune == sent) await Post(planning.Client(commune, Role.Clerk), $"/api/{commune.Slug}/plans/{Id(plan)}/send", new { sentOn = "2026-04-10" });
+        }
+        var first = await Correction(sent, "07/KH-UBND");
+        await Correction(unsent, "07/KH-UBND");
+
+        Assert.Empty(await Again(unsent));
+        var owed = Assert.Single(await Again(sent));
+        Assert.Equal(("send-plan", "Gửi lại kế hoạch đối thoại năm 2026 đã đính chính, số 07/KH-UBND", null, false), (owed.Kind, owed.Title, owed.Due, owed.Done));
+        Assert.EndsWith(Id(first).ToString(), owed.Link, StringComparison.Ordinal);
+
+        var second = await Correction(sent, "08/KH-UBND"); // in place of the first, which nobody need send any more
+        Assert.Equal([Id(second)], (await Again(sent)).Where(d => !d.Done).Select(d => Guid.Parse(d.Link[^36..])));
+        await Post(planning.Client(sent, Role.Clerk), $"/api/{sent.Slug}/plans/{Id(second)}/send", new { sentOn = "2026-04-12" });
+        Assert.All(await Again(sent), d => Assert.True(d.Done));
+
+        async Task<JsonElement> Correction(TestTenant commune, string number)
+        {
+            var plan = await Post(planning.Client(commune, Role.Specialist), $"/api/{commune.Slug}/plans", new { year = 2026, correction = true });
+            return await Post(planning.Client(commune, Role.Leader), $"/api/{commune.Slug}/plans/{Id(plan)}/issue", new { number, issuedOn = "2026-04-11", signer = "Đào Văn Soái" });
+        }
+
+        async Task<List<DutyChanged>> Again(TestTenant commune) => [.. (await planning.Published<DutyChanged>(commune.Id)).Select(m => m.Message)
+            .Where(d => d.Title.StartsWith("Gửi lại", StringComparison.Ordinal)).GroupBy(d => d.DutyId).Select(g => g.OrderBy(d => d.Version).ThenBy(d => d.Done).Last())];
+    }
+
+    [Fact]
     public async Task The_draft_has_the_wording_and_the_figures_of_its_rule_set()
     {
         var commune = await planning.Organisation(name: "Xã Mẫu Dự Thảo");
