@@ -42,6 +42,7 @@ public sealed class RecordsModule : IServiceModule
         services.AddScoped<EnterIncoming>();
         services.AddScoped<EnterOutgoing>();
         services.AddScoped<AnnotateEntry>();
+        services.AddScoped<CorrectEntry>();
         services.AddScoped<SeriesDesk>();
         services.AddScoped<CheckForm>();
         services.AddScoped<PreviewPaper>();
@@ -50,6 +51,7 @@ public sealed class RecordsModule : IServiceModule
 
         services.AddBusConsumer<EnterPaper>(Service);
         services.AddBusConsumer<KeepCityTemplate>(Service);
+        services.AddBusConsumer<GiveCityTemplates>(Service);
 
         services.AddLongWork<MakePdf>(Service);
     }

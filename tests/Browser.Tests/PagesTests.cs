@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Playwright;
 
 namespace Dialogue.Browser.Tests;
 
@@ -21,6 +23,7 @@ public sealed class PagesTests(Browsers browsers)
         ("paper-form", "", "/thien-huong/hoi-nghi/{open}/phieu-dang-ky"),
         ("outgoing", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban"), ("incoming", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/den"), ("incoming-entry", "vanthu.thien-huong", "{arrived}"),
         ("outgoing-entry", "vanthu.thien-huong", "{corrected}"), ("outgoing-print", "vanthu.thien-huong", "{corrected}/in"),
+        ("correct-entry", "vanthu.thien-huong", "{by-hand}"), ("deliveries", "quantri.thien-huong", "/thien-huong/can-bo/tin-gui"),
         ("enter-incoming", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/nhap-den"), ("enter-outgoing", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/nhap-di"),
         ("register-print", "vanthu.thien-huong", "/thien-huong/can-bo/van-ban/in?huong=den"), ("numbers", "lanhdao.thien-huong", "/thien-huong/can-bo/van-ban/so"),
         ("templates", "vanthu.thien-huong", "/thien-huong/can-bo/mau-van-ban"), ("template", "vanthu.thien-huong", "/thien-huong/can-bo/mau-van-ban/plan"), ("city-template", "sotaichinh", "/so-tai-chinh/can-bo/mau-van-ban/result-report"),
@@ -39,8 +42,11 @@ public sealed class PagesTests(Browsers browsers)
     {
         var (_, user, path) = Pages.Single(p => p.Name == name);
         await using var visit = user.Length == 0 ? await browsers.Anybody(width) : await browsers.SignedIn(user, width);
+        if (name == "businesses") await Business(); // so that there are some
         path = path.Replace("{open}", browsers.Open.ToString(), StringComparison.Ordinal);
         if (path == "{case}") path = await FirstCase();
+        if (path == "{business}") path = $"/thien-huong/can-bo/doanh-nghiep/{await Business()}";
+        if (path == "{preview}") path = await Preview(visit);
         if (path == "{arrived}") path = await Entry("direction=incoming");
         if (path.StartsWith("{corrected}", StringComparison.Ordinal)) path = await Entry("take=100&q=" + Uri.EscapeDataString("giấy phép xây dựng nhà xưởng"), last: true) + path["{corrected}".Length..];
 
@@ -61,6 +67,37 @@ public sealed class PagesTests(Browsers browsers)
     {
         var cases = await (await browsers.ThienHuong.Person("dieuphoi")).Call(HttpMethod.Get, "/api/ubnd-tp/cases");
         return $"/ubnd-tp/can-bo/vu-viec/chuyen/{cases.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid()}";
+    }
+
+    /// <summary>One with contacts; the directory is filled at the first time.</summary>
+    private async Task<Guid> Business()
+    {
+        var officer = await browsers.ThienHuong.Person("chuyenvien.thien-huong");
+        const string list = "/api/thien-huong/businesses", name = "Công ty TNHH Một thành viên Chế biến thủy sản và Dịch vụ hậu cần nghề cá Ánh Dương";
+        var items = (await officer.Call(HttpMethod.Get, list + "?search=" + Uri.EscapeDataString("hậu cần nghề cá"))).GetProperty("items");
+        if (items.GetArrayLength() > 0) return items[0].GetProperty("id").GetGuid();
+        await officer.Call(HttpMethod.Post, list, new { kind = "Household", name = "Hộ kinh doanh Trần Thị Tư", address = "Thôn 3", sector = "Bán lẻ", phone = "0912345678" });
+        return (await officer.Call(HttpMethod.Post, list, new
+        {
+            kind = "Enterprise", name, taxCode = "0200000007", address = "Lô B12, Khu công nghiệp phía Đông", sector = "Chế biến thủy sản", representative = "Lê Văn An", title = "Giám đốc", phone = "0912345679",
+            email = "lienhe@anhduong.example",
+        })).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A file of good and bad rows, sent and not yet confirmed.</summary>
+    private static async Task<string> Preview(Visit visit)
+    {
+        await visit.Go("/thien-huong/can-bo/doanh-nghiep/nhap");
+        await visit.Page.Locator("[name='Input.File']").SetInputFilesAsync(new FilePayload
+        {
+            Name = "danh-ba.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(
+                "Loại hình;Tên đơn vị;Mã số thuế;Địa chỉ;Ngành nghề;Người đại diện;Chức danh;Điện thoại;Thư điện tử\r\n"
+                + "Hợp tác xã;Hợp tác xã Nông nghiệp Thiên Hương;0200000014;Thôn 1;Trồng trọt;Nguyễn Thị Bình;Giám đốc;0912345670;\r\n"
+                + "Doanh nghiệp;Công ty không có mã;;Thôn 2;;;;;\r\nHộ kinh doanh;Hộ bà Năm;;Thôn 4;Bán lẻ;;;12;sai\r\n"),
+        });
+        await visit.Page.Locator("main button.btn").First.ClickAsync();
+        await visit.Page.WaitForURLAsync(address => address.Contains("/nhap/", StringComparison.Ordinal));
+        return new Uri(visit.Page.Url).AbsolutePath;
     }
 
     private async Task<string> Entry(string query, bool last = false)

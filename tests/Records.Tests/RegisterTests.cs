@@ -259,6 +259,66 @@ public sealed class RegisterTests(Service service)
     }
 
     [Fact]
+    public async Task A_line_written_by_hand_is_mended_and_what_it_said_before_stays_to_be_seen()
+    {
+        var commune = await service.Organisation();
+        var clerk = service.Person(commune, Role.Clerk);
+        Dictionary<string, string> fields = new()
+        {
+            ["Input.Sender"] = "UBND thành phố Hải Phòng", ["Input.Type"] = "KH", ["Input.Number"] = "82/KH-UBND", ["Input.IssuedOn"] = "16/9/2026", ["Input.Subject"] = "Đối thoại doanh ngiệp", ["Input.ArrivedOn"] = "18/9/2026",
+        };
+        await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/nhap-den"), "", fields);
+        await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/nhap-den"), "", new(fields) { ["Input.Number"] = "83/KH-UBND" });
+        var id = await service.EntryOf(commune, "82/KH-UBND", incoming: true);
+        var here = $"/{commune.Slug}/can-bo/van-ban/{id}";
+
+        var form = await clerk.Get(here + "/sua");
+        var twin = await clerk.Submit(form, "", new() { ["Input.Number"] = "83/KH-UBND", ["Input.Reason"] = "Nhầm số" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (twin.Status, twin.Text.Contains("đã vào sổ đến số 2", StringComparison.Ordinal)));
+        Assert.Contains("sau ngày đến (18/9/2026)", (await clerk.Submit(form, "", new() { ["Input.IssuedOn"] = "20/9/2026", ["Input.Reason"] = "Nhầm ngày" })).Text);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await clerk.Submit(form, "", new() { ["Input.Subject"] = "Đối thoại doanh nghiệp" })).Status); // nobody says why
+        var page = await clerk.Submit(form, "", new() { ["Input.Subject"] = "Đối thoại doanh nghiệp", ["Input.IssuedOn"] = "15/9/2026", ["Input.Reason"] = "Ghi sai chính tả, nhầm ngày" });
+
+        Assert.Contains("Số đến 1", page.Text);
+        Assert.Contains("Ghi sai chính tả, nhầm ngày", page.Text);
+        Assert.Contains("Trích yếu: “Đối thoại doanh ngiệp” thành “Đối thoại doanh nghiệp”", page.Text);
+        Assert.Contains("Ngày văn bản: “16/9/2026” thành “15/9/2026”", page.Text);
+        Assert.Equal(1L, await service.Scalar<long>("select count(*) from records.history where subject_id = $1 and action = 'Corrected'", id));
+        Assert.Equal(1, (await Get(commune, "?direction=incoming&q=" + Uri.EscapeDataString("doanh nghiep 82"))).GetProperty("items").GetArrayLength()); // and is found by what it says now
+        Assert.Equal(HttpStatusCode.Conflict, (await clerk.Submit(form, "", new() { ["Input.Subject"] = "Của tôi", ["Input.Reason"] = "Khác" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await service.Client(commune, Role.Specialist).GetAsync(here + "/sua")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_number_that_was_given_and_what_was_issued_here_are_never_changed_by_whatever_program()
+    {
+        var commune = await service.Organisation();
+        var clerk = service.Person(commune, Role.Clerk);
+        await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/nhap-di"), "", new()
+        {
+            ["Input.Type"] = "CV", ["Input.Symbol"] = "UBND-KT", ["Input.IssuedOn"] = "30/9/2026", ["Input.Subject"] = "Mời họp", ["Input.Signer"] = "Nguyễn Văn An", ["Input.Receivers"] = "Các thôn",
+        });
+        var byHand = await service.EntryOf(commune, "01/UBND-KT");
+        var issued = Service.Issued(commune);
+        await service.Deliver(commune.Id, issued);
+        var paper = await service.EntryOf(commune, issued.Number);
+
+        var page = await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{byHand}/sua"), "", new()
+        {
+            ["Input.Number"] = "09/UBND-KT", ["Input.Receivers"] = "Các thôn\nPhòng Kinh tế", ["Input.Reason"] = "Thiếu nơi nhận",
+        });
+        Assert.Contains("Công văn 01/UBND-KT", page.Title);
+        Assert.Contains("Nơi nhận: “Các thôn” thành “Các thôn; Phòng Kinh tế”", page.Text);
+        Assert.Contains("thuộc sổ năm 2026", (await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{byHand}/sua"), "", new() { ["Input.IssuedOn"] = "30/9/2025", ["Input.Reason"] = "Nhầm năm" })).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{paper}/sua")).Status);
+        Assert.DoesNotContain("Sửa dòng nhập tay", (await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{paper}")).Text);
+
+        foreach (var (entry, column) in new[] { (byHand, "number = '09/UBND-KT'"), (byHand, "ordinal = 9"), (byHand, "by_hand = false"), (byHand, "entered_on = '2026-01-01'"), (paper, "subject = 'x'"), (paper, "signer = 'x'"), (paper, "by_hand = true") })
+            Assert.Equal(PostgresErrorCodes.CheckViolation, (await Assert.ThrowsAsync<PostgresException>(() => service.Scalar<long>($"with u as (update records.register set {column} where id = $1 returning 1) select count(*) from u", entry))).SqlState);
+        Assert.Equal(1L, await service.Scalar<long>("with u as (update records.register set remark = 'x' where id = $1 returning 1) select count(*) from u", paper)); // the control
+    }
+
+    [Fact]
     public async Task Only_members_who_work_with_documents_see_the_registers_and_only_the_clerk_writes()
     {
         var (commune, other) = (await service.Organisation(), await service.Organisation());

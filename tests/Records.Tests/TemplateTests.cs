@@ -100,6 +100,30 @@ public sealed class TemplateTests(Service service)
     }
 
     [Fact]
+    public async Task A_commune_founded_later_gets_the_citys_templates_by_itself()
+    {
+        var finance = await service.Organisation("department", capabilities: [Capability.AnswersCases, Capability.ReceivesReports, Capability.SeesCity]);
+        var city = Letters.Starter(PaperKinds.ResultReport, Service.APaper(PaperKinds.ResultReport));
+        var officer = service.Person(finance, Role.FinanceOfficer);
+        await officer.Submit(await Upload(officer, finance, PaperKinds.ResultReport, city), "Publish", new() { ["Publish.Obligatory"] = "true" });
+        await service.RelayOwn(finance.Id);
+
+        var late = await service.Organisation();
+        var department = await service.Organisation("department", capabilities: [Capability.AnswersCases]); // holds no dialogues
+        var given = (await service.Published<CityTemplatePublished>(finance.Id)).Where(m => m.Message.From == finance.Name).Select(m => m.For).ToList();
+        Assert.Contains(late.Id, given);
+        Assert.DoesNotContain(department.Id, given);
+        await service.RelayOwn(finance.Id);
+        Assert.Equal(city, (await service.Published<TemplatePublished>(late.Id)).Last().Message.Docx);
+        Assert.Contains("bắt buộc dùng", (await service.Person(late, Role.Clerk).Get($"/{late.Slug}/can-bo/mau-van-ban/result-report")).Text);
+
+        await officer.Submit(await officer.Get($"/{finance.Slug}/can-bo/mau-van-ban/result-report"), "Withdraw");
+        await service.RelayOwn(finance.Id);
+        var latest = await service.Organisation(); // what was taken back is given to nobody
+        Assert.DoesNotContain(latest.Id, (await service.Published<CityTemplatePublished>(finance.Id)).Select(m => m.For));
+    }
+
+    [Fact]
     public async Task The_citys_template_reaches_every_commune_an_own_one_wins_unless_the_city_says_it_is_obligatory()
     {
         var finance = await service.Organisation("department", capabilities: [Capability.AnswersCases, Capability.ReceivesReports, Capability.SeesCity]);

@@ -9,6 +9,16 @@ internal static class RecordsRules
 
     public static RuleBrokenException NotIncoming() => new("not-incoming", "Chỉ văn bản đến mới ghi nơi chuyển.", "PassedTo");
 
+    public static RuleBrokenException EntryIssued() => new(
+        "entry-issued", "Văn bản ban hành trên hệ thống được giữ nguyên. Nếu có sai sót, hãy ban hành văn bản đính chính.");
+
+    public static RuleBrokenException IssuedAfterArrival(DateOnly arrived) => new(
+        "issued-after-arrival", $"Ngày văn bản sau ngày đến ({Vn.Date(arrived)}). Hãy kiểm tra lại.", "IssuedOn");
+
+    public static RuleBrokenException OtherYear(int year) => new("entry-other-year", $"Số này thuộc sổ năm {year}. Hãy ghi ngày ban hành trong năm {year}.", "IssuedOn");
+
+    public static RuleBrokenException Needed(string field, string what) => new("entry-needed", $"Hãy ghi {what}.", field);
+
     public static RuleBrokenException PassedBeforeArrival(DateOnly arrived) => new(
         "passed-before-arrival", $"Ngày chuyển trước ngày đến ({Vn.Date(arrived)}). Hãy kiểm tra lại.", "PassedOn");
 

@@ -7,7 +7,8 @@ namespace Dialogue.Records.Model;
 
 /// <summary>
 /// A line of the register of outgoing or of incoming documents. What it says is frozen, and PostgreSQL
-/// refuses to change or delete it: only the signed original, the office it is passed on to and a remark are added later.
+/// refuses to change or delete it: only the signed original, the office it is passed on to and a remark are added later. A line that was
+/// written by hand may hold a slip of the pen: that can be corrected, except for the numbers that this register gave.
 /// </summary>
 public sealed class RegisterEntry : ITenantOwned
 {
@@ -23,13 +24,13 @@ public sealed class RegisterEntry : ITenantOwned
 
     /// <summary>The organisation that issued it; null for one that is no organisation here.</summary>
     public Guid? SenderId { get; init; }
-    public string SenderName { get; init; } = "";
+    public string SenderName { get; internal set; } = "";
 
     /// <summary>Key of a kind of document; empty for one entered by hand.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Name of its type as the register writes it: "Kế hoạch", "Công văn".</summary>
-    public string TypeName { get; init; } = "";
+    public string TypeName { get; internal set; } = "";
     public int Year { get; init; }
 
     /// <summary>Outgoing: the number series. Incoming: empty.</summary>
@@ -39,8 +40,8 @@ public sealed class RegisterEntry : ITenantOwned
     public int Ordinal { get; init; }
 
     /// <summary>"05/KH-UBND".</summary>
-    public string Number { get; init; } = "";
-    public DateOnly IssuedOn { get; init; }
+    public string Number { get; internal set; } = "";
+    public DateOnly IssuedOn { get; internal set; }
 
     /// <summary>The legal day on which it was entered; of an incoming one the day of arrival.</summary>
     public DateOnly EnteredOn { get; init; }
@@ -50,18 +51,18 @@ public sealed class RegisterEntry : ITenantOwned
 
     /// <summary>The day by which the register is in order: of issue, or of arrival.</summary>
     public DateOnly Day { get; private set; }
-    public string Subject { get; init; } = "";
-    public string Signer { get; init; } = "";
-    public string SignerTitle { get; init; } = "";
+    public string Subject { get; internal set; } = "";
+    public string Signer { get; internal set; } = "";
+    public string SignerTitle { get; internal set; } = "";
 
     /// <summary>Who pressed the button, or wrote the line by hand.</summary>
     public string IssuedBy { get; init; } = "";
 
     /// <summary>Who receives it.</summary>
-    public string Receivers { get; init; } = "";
+    public string Receivers { get; internal set; } = "";
 
     /// <summary>Who keeps a copy: "VT, KT".</summary>
-    public string KeptBy { get; init; } = "";
+    public string KeptBy { get; internal set; } = "";
 
     /// <summary>Page of the matter; empty for a paper entered by hand and for an incoming one.</summary>
     public string Link { get; init; } = "";
@@ -94,7 +95,7 @@ public sealed class RegisterEntry : ITenantOwned
     [NotMapped]
     public Paper? Paper => field ??= Read(Content);
 
-    /// <summary>Computes what follows from the facts: the day of order and the text that is searched. Called once, when the entry is made.</summary>
+    /// <summary>Computes what follows from the facts: the day of order and the text that is searched. Called when the entry is made or corrected.</summary>
     public RegisterEntry InOrder()
     {
         Day = Incoming ? EnteredOn : IssuedOn;
@@ -116,6 +117,26 @@ public sealed class RegisterEntry : ITenantOwned
         };
     }
 
+    /// <summary>Corrects what was written by hand. What is null stays; numbers given by this register always stay.</summary>
+    /// <exception cref="RuleBrokenException"><c>entry-issued</c>: it was issued in this product, and is corrected by a document that names it.</exception>
+    public void Correct(EntryFacts facts)
+    {
+        if (!ByHand) throw RecordsRules.EntryIssued();
+        if (Incoming)
+        {
+            if (facts.IssuedOn > EnteredOn) throw RecordsRules.IssuedAfterArrival(EnteredOn);
+            (SenderName, TypeName, Number) = (facts.Sender ?? SenderName, facts.TypeName ?? TypeName, facts.Number ?? Number);
+        }
+        else
+        {
+            // The number was given in the order of that year's days.
+            if (facts.IssuedOn.Year != Year) throw RecordsRules.OtherYear(Year);
+            (SignerTitle, Receivers, KeptBy) = (facts.SignerTitle, facts.Receivers ?? Receivers, facts.KeptBy ?? KeptBy);
+        }
+        (IssuedOn, Subject, Signer) = (facts.IssuedOn, facts.Subject, facts.Signer);
+        InOrder();
+    }
+
     /// <exception cref="RuleBrokenException"><c>not-incoming</c> or <c>passed-before-arrival</c>.</exception>
     public void PassTo(string whom, DateOnly on)
     {
@@ -133,6 +154,12 @@ public sealed class RegisterEntry : ITenantOwned
         catch (JsonException) { return null; }
     }
 }
+
+/// <summary>What of a line that was written by hand can be corrected.</summary>
+/// <param name="Sender">Incoming only, as are type and number; null: stays.</param>
+/// <param name="SignerTitle">Outgoing only, as are receivers and keeper.</param>
+public sealed record EntryFacts(
+    DateOnly IssuedOn, string Subject, string Signer, string? Sender = null, string? TypeName = null, string? Number = null, string SignerTitle = "", string? Receivers = null, string? KeptBy = null);
 
 /// <summary>A file that was attached as the signed original of a document. Never changed, never deleted; the last one of its entry counts.</summary>
 public sealed class SignedOriginal : ITenantOwned

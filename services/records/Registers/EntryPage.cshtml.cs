@@ -21,6 +21,7 @@ internal sealed class EntryPageModel(
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<SignedOriginal> Originals { get; private set; } = [];
+    public IReadOnlyList<CorrectEntry.Correction> Mended { get; private set; } = [];
     public RegisterEntry? Corrected { get; private set; }
     public IReadOnlyList<RegisterEntry> CorrectedBy { get; private set; } = [];
 
@@ -42,6 +43,7 @@ internal sealed class EntryPageModel(
         if (await read.Handle(Id, cancellationToken) is not { } found) return NotFound();
         var entry = found.Entry;
         (Entry, Originals, Corrected, CorrectedBy) = (entry, found.Originals, found.Corrected, found.CorrectedBy);
+        if (entry.ByHand) Mended = await CorrectEntry.Of(db, Id, cancellationToken);
         if (entry.FileId is { } file) FileIsWhole = await check.IsWhole(file, entry.Sha256, cancellationToken);
         if (Originals.Count > 0 && (Request.Query.ContainsKey("kiem-tra") || Originals[0].Size <= 1024 * 1024))
             OriginalIsWhole = await check.IsWhole(Originals[0].FileId, Originals[0].Sha256, cancellationToken);

@@ -1,6 +1,8 @@
+using Dialogue.Contracts.Identity;
 using Dialogue.Contracts.Records;
 using Dialogue.Hosting.Bus;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Records.Templates;
 
@@ -50,6 +52,32 @@ internal sealed class KeepCityTemplate(RecordsDb db, TemplateDesk desk, TimeProv
         var choice = await desk.Choice(m.Kind, cancellationToken);
         var before = choice.Source;
         if (choice.Follow(m.Docx, m.Version, m.Obligatory, m.From, time.GetUtcNow()) && (before == TemplateSource.City || choice.Source != before)) await desk.Tell(choice, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
+
+/// <summary>
+/// A commune that is founded, or begins to hold dialogues, after the city has published its templates gets them too. One that has them already
+/// is told the same versions and changes nothing.
+/// </summary>
+internal sealed class GiveCityTemplates(RecordsDb db, EachTenant eachTenant) : IConsumer<OrganisationChanged>
+{
+    public async Task Consume(ConsumeContext<OrganisationChanged> context)
+    {
+        var (m, cancellationToken) = (context.Message, context.CancellationToken);
+        if (!m.Active || !m.Capabilities.Contains(Capability.HoldsDialogues) || !await db.FirstTime<GiveCityTemplates>(context)) return;
+        // Of each publisher under its own tenant: nobody reads another's rows.
+        await eachTenant.Run<RecordsDb>(async (of, provider, token) =>
+        {
+            var tenant = provider.GetRequiredService<CurrentTenant>();
+            if (tenant.Id.Value == m.OrganisationId || CityKinds.Of(tenant.Capabilities).Count == 0) return;
+            foreach (var published in await of.CityTemplates.AsNoTracking().Where(t => t.TemplateId != null).ToListAsync(token))
+            {
+                var docx = await of.Templates.AsNoTracking().Where(t => t.Id == published.TemplateId).Select(t => t.Docx).SingleAsync(token);
+                of.PublishTo(new(m.OrganisationId), new CityTemplatePublished(published.Kind, published.Version, docx, published.Obligatory, tenant.Name));
+            }
+            await of.SaveChangesAsync(token);
+        }, cancellationToken: cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }
