@@ -45,6 +45,7 @@ public sealed class PagesTests(Browsers browsers)
         if (name == "businesses") await Business(); // so that there are some
         path = path.Replace("{open}", browsers.Open.ToString(), StringComparison.Ordinal);
         if (path == "{case}") path = await FirstCase();
+        if (path == "{by-hand}") path = await ByHand(visit);
         if (path == "{business}") path = $"/thien-huong/can-bo/doanh-nghiep/{await Business()}";
         if (path == "{preview}") path = await Preview(visit);
         if (path == "{arrived}") path = await Entry("direction=incoming");
@@ -82,6 +83,28 @@ public sealed class PagesTests(Browsers browsers)
             kind = "Enterprise", name, taxCode = "0200000007", address = "Lô B12, Khu công nghiệp phía Đông", sector = "Chế biến thủy sản", representative = "Lê Văn An", title = "Giám đốc", phone = "0912345679",
             email = "lienhe@anhduong.example",
         })).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A line that the clerk has written and mended once; its form to mend it again.</summary>
+    private static async Task<string> ByHand(Visit visit)
+    {
+        await visit.Go("/thien-huong/can-bo/van-ban/nhap-den");
+        await visit.Fill("Input.Sender", "UBND thành phố Hải Phòng");
+        await visit.Page.Locator("[name='Input.Type']").SelectOptionAsync("KH");
+        await visit.Fill("Input.Number", $"{Guid.CreateVersion7():N}"[^6..] + "/KH-UBND");
+        await visit.Fill("Input.IssuedOn", "16/9/2026");
+        await visit.Fill("Input.Subject", "Đối thoại doanh ngiệp năm 2026 trên địa bàn thành phố");
+        await visit.Page.Locator("main form button.btn").Last.ClickAsync();
+        await visit.Page.WaitForURLAsync(address => !address.EndsWith("/nhap-den", StringComparison.Ordinal));
+        var entry = new Uri(visit.Page.Url).AbsolutePath;
+        await visit.Go(entry + "/sua");
+        await visit.Fill("Input.Subject", "Đối thoại doanh nghiệp năm 2026 trên địa bàn thành phố");
+        await visit.Fill("Input.Reason", "Sai chính tả");
+        await visit.Page.Locator("main form button.btn").Last.ClickAsync();
+        await visit.Page.WaitForURLAsync(address => address.EndsWith(entry, StringComparison.Ordinal));
+        await visit.Page.Locator("details.why summary").First.ClickAsync();
+        await visit.IsGood("mended-entry");
+        return entry + "/sua";
     }
 
     /// <summary>A file of good and bad rows, sent and not yet confirmed.</summary>

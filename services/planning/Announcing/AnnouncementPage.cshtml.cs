@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Data.Files;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Web;
@@ -78,6 +79,12 @@ internal sealed class AnnouncementPageModel(
         }
         return null;
     }
+
+    /// <summary>Where it was posted: what the report and an inspection ask for.</summary>
+    protected override Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<IActionResult?>(
+        (wanted with { Internal = false }).Of(HttpContext, $"niem-yet-{Conference.Day:yyyy-MM-dd}", new Sheet<Posting>("Niêm yết, đăng tải")
+            .Text("Kênh", p => ConferenceWords.Channel(p.Channel), 30).Date("Ngày", p => p.PostedOn).Text("Nơi", p => p.Place, 36).Text("Người thực hiện", p => p.By, 26).Link("Địa chỉ trang", p => p.Link, 40)
+            .Flag("Có tệp minh chứng", p => p.EvidenceId is not null), Postings));
 
     public async Task<IActionResult> OnPostTextAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
 using Dialogue.Planning.Plans;
@@ -86,6 +87,12 @@ internal sealed class BudgetPageModel(PlanningDb db, WriteBudget write, CurrentT
         Settlement.Unforeseen = [.. Budget.Items.Where(i => i.Quantity == 0).Select(i => new UnforeseenForm { Content = i.Content, Amount = i.Spent, Voucher = i.Voucher, VoucherOn = i.VoucherOn, Note = i.Note }), new()];
         return null;
     }
+
+    protected override Task<IActionResult?> File(WantedFile wanted, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<IActionResult?>(
+        (wanted with { Internal = false }).Of(HttpContext, $"kinh-phi-{Conference.Day:yyyy-MM-dd}", new Sheet<BudgetItem>("Kinh phí")
+            .Text("Nội dung", i => i.Content, 40).Text("Đơn vị tính", i => i.Unit, 12).Number("Số lượng", i => i.Quantity > 0 ? i.Quantity : null).Money("Đơn giá", i => i.Quantity > 0 ? i.Price : null)
+            .Money("Dự toán", i => i.Amount).Money("Thực chi", i => i.Spent).Money("Chênh lệch", i => i.Spent is null ? null : i.Difference).Text("Nguồn", i => i.Source, 24).Text("Căn cứ định mức", i => i.Norm, 30)
+            .Text("Chứng từ", i => i.Voucher, 16).Date("Ngày chứng từ", i => i.VoucherOn).Text("Ghi chú", i => i.Note, 30), Budget.Items));
 
     public async Task<IActionResult> OnPostEstimateAsync(CancellationToken cancellationToken)
     {

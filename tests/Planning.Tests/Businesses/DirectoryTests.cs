@@ -394,6 +394,11 @@ public sealed class DirectoryTests(Planning planning)
             Assert.Contains(inside, await officer.Http.GetStringAsync($"{root}{path}?dinh-dang=csv&noi-bo=true"));
         }
         Assert.Contains("Hội trường", await officer.Http.GetStringAsync($"/{tenant.Slug}/can-bo/hoi-nghi?nam=2026&dinh-dang=csv"));
+        using (var posted = await planning.Client(tenant, Role.Clerk).PostAsJsonAsync($"/api/{tenant.Slug}/conferences/{id}/postings", new { channel = "village", postedOn = "2026-09-01", place = "Bảng tin thôn Nghĩa Lộ" }))
+            Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        Assert.Contains("Bảng tin thôn Nghĩa Lộ", await officer.Http.GetStringAsync(root + "/thong-bao?dinh-dang=csv"));
+        var spending = (await officer.Http.GetStringAsync(root + "/kinh-phi?dinh-dang=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("Dự toán;Thực chi;Chênh lệch", spending[0]);
         var days = Xlsx.Read(await planning.Client().GetByteArrayAsync("/lich-lam-viec?nam=2026&dinh-dang=xlsx")).Rows; // for everybody, as its page is
         Assert.True(days.Count > 5);
         Assert.Contains(days, d => d[1].Text == "Ngày nghỉ");
