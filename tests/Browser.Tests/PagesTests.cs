@@ -90,17 +90,17 @@ public sealed class PagesTests(Browsers browsers)
     {
         await visit.Go("/thien-huong/can-bo/van-ban/nhap-den");
         await visit.Fill("Input.Sender", "UBND thành phố Hải Phòng");
-        await visit.Page.Locator("[name='Input.Type']").SelectOptionAsync("KH");
+        await visit.Choose("Input.Type", "KH");
         await visit.Fill("Input.Number", $"{Guid.CreateVersion7():N}"[^6..] + "/KH-UBND");
         await visit.Fill("Input.IssuedOn", "16/9/2026");
         await visit.Fill("Input.Subject", "Đối thoại doanh ngiệp năm 2026 trên địa bàn thành phố");
-        await visit.Page.Locator("main form button.btn").Last.ClickAsync();
+        await visit.Press("Vào sổ văn bản đến");
         await visit.Page.WaitForURLAsync(address => !address.EndsWith("/nhap-den", StringComparison.Ordinal));
         var entry = new Uri(visit.Page.Url).AbsolutePath;
         await visit.Go(entry + "/sua");
         await visit.Fill("Input.Subject", "Đối thoại doanh nghiệp năm 2026 trên địa bàn thành phố");
         await visit.Fill("Input.Reason", "Sai chính tả");
-        await visit.Page.Locator("main form button.btn").Last.ClickAsync();
+        await visit.Press("Lưu bản sửa");
         await visit.Page.WaitForURLAsync(address => address.EndsWith(entry, StringComparison.Ordinal));
         await visit.Page.Locator("details.why summary").First.ClickAsync();
         await visit.IsGood("mended-entry");
@@ -118,7 +118,7 @@ public sealed class PagesTests(Browsers browsers)
                 + "Hợp tác xã;Hợp tác xã Nông nghiệp Thiên Hương;0200000014;Thôn 1;Trồng trọt;Nguyễn Thị Bình;Giám đốc;0912345670;\r\n"
                 + "Doanh nghiệp;Công ty không có mã;;Thôn 2;;;;;\r\nHộ kinh doanh;Hộ bà Năm;;Thôn 4;Bán lẻ;;;12;sai\r\n"),
         });
-        await visit.Page.Locator("main button.btn").First.ClickAsync();
+        await visit.Press("Gửi tệp và xem trước");
         await visit.Page.WaitForURLAsync(address => address.Contains("/nhap/", StringComparison.Ordinal));
         return new Uri(visit.Page.Url).AbsolutePath;
     }
