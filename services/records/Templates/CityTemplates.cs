@@ -58,15 +58,15 @@ internal sealed class KeepCityTemplate(RecordsDb db, TemplateDesk desk, TimeProv
 
 /// <summary>
 /// A commune that is founded, or begins to hold dialogues, after the city has published its templates gets them too. One that has them already
-/// is told the same versions and changes nothing.
+/// is told the same versions and changes nothing, so it does no harm to hear of a commune twice.
 /// </summary>
-internal sealed class GiveCityTemplates(RecordsDb db, EachTenant eachTenant) : IConsumer<OrganisationChanged>
+internal sealed class GiveCityTemplates(EachTenant eachTenant) : IConsumer<OrganisationChanged>
 {
     public async Task Consume(ConsumeContext<OrganisationChanged> context)
     {
         var (m, cancellationToken) = (context.Message, context.CancellationToken);
-        if (!m.Active || !m.Capabilities.Contains(Capability.HoldsDialogues) || !await db.FirstTime<GiveCityTemplates>(context)) return;
-        // Of each publisher under its own tenant: nobody reads another's rows.
+        if (!m.Active || !m.Capabilities.Contains(Capability.HoldsDialogues)) return;
+        // Of each publisher under its own tenant: nobody reads another's rows. And with no connection held meanwhile, since many communes may be told of at once.
         await eachTenant.Run<RecordsDb>(async (of, provider, token) =>
         {
             var tenant = provider.GetRequiredService<CurrentTenant>();
@@ -78,6 +78,5 @@ internal sealed class GiveCityTemplates(RecordsDb db, EachTenant eachTenant) : I
             }
             await of.SaveChangesAsync(token);
         }, cancellationToken: cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
     }
 }
