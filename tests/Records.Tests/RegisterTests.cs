@@ -305,7 +305,7 @@ public sealed class RegisterTests(Service service)
 
         var page = await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{byHand}/sua"), "", new()
         {
-            ["Input.Number"] = "09/UBND-KT", ["Input.Receivers"] = "Các thôn\nPhòng Kinh tế", ["Input.Reason"] = "Thiếu nơi nhận",
+            ["Input.Receivers"] = "Các thôn\nPhòng Kinh tế", ["Input.Reason"] = "Thiếu nơi nhận",
         });
         Assert.Contains("Công văn 01/UBND-KT", page.Title);
         Assert.Contains("Nơi nhận: “Các thôn” thành “Các thôn; Phòng Kinh tế”", page.Text);
