@@ -16,7 +16,7 @@ internal static class Routes
         ("planning", [
             "/tinh-han", "/lich-lam-viec", "/{tenant}/ke-hoach", "/{tenant}/hoi-nghi",
             "/{tenant}/can-bo/nam", "/{tenant}/can-bo/doanh-nghiep", "/{tenant}/can-bo/hoi-nghi", "/{tenant}/can-bo/quy-dinh", "/{tenant}/can-bo/hoan", "/{tenant}/can-bo/ke-hoach-nhan", "/{tenant}/can-bo/lich",
-            "/api/working-days", "/api/calendar", "/api/{tenant}/plans", "/api/{tenant}/conferences", "/api/{tenant}/rule-sets", "/api/{tenant}/postponements"]),
+            "/api/working-days", "/api/calendar", "/api/{tenant}/plans", "/api/{tenant}/conferences", "/api/{tenant}/rule-sets", "/api/{tenant}/postponements", "/api/{tenant}/businesses"]),
         ("petitions", ["/{tenant}/kien-nghi", "/{tenant}/can-bo/kien-nghi", "/api/{tenant}/petitions"]),
         ("escalations", ["/{tenant}/can-bo/vu-viec", "/{tenant}/can-bo/linh-vuc", "/api/{tenant}/cases", "/api/fields"]),
         ("reporting", [
