@@ -12,7 +12,7 @@ namespace Dialogue.Load;
 /// </summary>
 internal static class InvitationBenchmark
 {
-    private const int Invitees = 500, LeastSteps = 3;
+    private const int Invitees = 500;
 
     public static async Task Run(Product product, Report report)
     {
@@ -50,7 +50,8 @@ internal static class InvitationBenchmark
         if (Enumerable.Range(0, Invitees).FirstOrDefault(n => !text.Contains(Name(n), StringComparison.Ordinal), -1) is >= 0 and var missing) throw new InvalidOperationException($"{Name(missing)} has no invitation in the file.");
         report.Takes($"{Invitees} invitations in one file", took, $"{Invitees} files, one after the other", Invitees * one.Took / one.Ticks.Count, TimeSpan.FromSeconds(10),
             $"from the button to the whole file of {bytes.Length / 1024:N0} KB, each name found in it; the other time from {one.Ticks.Count} such files");
-        report.Counts("steps of progress before the end", steps.Count, LeastSteps, long.MaxValue, $"at {string.Join(", ", steps)}; the first after {Report.Text(first)}");
+        // Whoever waits sees it move every other second; what is done sooner is simply there.
+        report.Counts("steps of progress before the end", steps.Count, (long)took.TotalSeconds / 2, long.MaxValue, $"at {string.Join(", ", steps)}; the first after {Report.Text(first)}");
         if (!steps.SequenceEqual(steps.Order())) throw new InvalidOperationException("The progress went back.");
 
         Task Invite(int n) => officer.Call(HttpMethod.Post, $"/api/{slug}/conferences/{conference}/invitations", new { kind = "Business", name = Name(n), addressee = "Giám đốc" });
