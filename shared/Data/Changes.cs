@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -20,15 +19,11 @@ public sealed class Changes(Databases databases, IServiceProvider services) : Ba
 {
     public const string Anything = "", LegalDay = "day", Calendar = "calendar";
 
-    private const string Channel = "dialogue_changes";
+    internal const string Channel = "dialogue_changes";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromSeconds(30);
 
     /// <summary>A service's copy of the organisations.</summary>
     public static string Organisations(string schema) => $"organisations {schema}";
-
-    /// <summary>Tells it when the transaction that the context is in commits, and not at all when it does not.</summary>
-    public static Task Tell(TenantDbContext db, string what, CancellationToken cancellationToken = default) =>
-        db.Database.ExecuteSqlAsync($"select pg_notify({Channel}, {what})", cancellationToken);
 
     public async Task Tell(string what, CancellationToken cancellationToken = default)
     {

@@ -24,6 +24,9 @@ public sealed class Databases : IAsyncDisposable
 
     public NpgsqlDataSource App { get; }
 
+    /// <summary>How many connections <see cref="App"/> has.</summary>
+    public int AppSize => new NpgsqlConnectionStringBuilder(App.ConnectionString).MaxPoolSize;
+
     /// <summary>
     /// The same role, for what is read or told in the middle of a request or consumer that holds a connection of <see cref="App"/> already: taken from there,
     /// as many of them as it has connections would all wait for one more, and none would give its own back.

@@ -123,28 +123,64 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         Committed();
     }
 
-    private async Task Insert(CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps a copy of what another service owns, unless the one that is there is as new: one statement in one round trip, so that of two processes that
+    /// hear of it at the same moment neither both add it, nor does the older overwrite the newer.
+    /// </summary>
+    /// <param name="copy">Of an entity with a property Version. Nothing else may wait to be saved.</param>
+    /// <param name="tells">What all processes are told once it is committed (see <see cref="Changes"/>); null: nothing.</param>
+    /// <returns>False when nothing was written.</returns>
+    public async Task<bool> KeepNewestAsync(object copy, string? tells, CancellationToken cancellationToken = default)
+    {
+        if (ChangeTracker.HasChanges() || Database.CurrentTransaction is not null) throw new InvalidOperationException("A copy is kept by itself.");
+        var entry = Add(copy);
+        try
+        {
+            Prepare();
+            return await InOneTrip([InsertPlan.Of(entry.Metadata).KeepNewest(copy, tells)], async batch =>
+            {
+                await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+                await reader.NextResultAsync(cancellationToken); // the tenant's
+                return await reader.ReadAsync(cancellationToken);
+            }, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.Clear();
+        }
+    }
+
+    private Task<int> Insert(CancellationToken cancellationToken)
     {
         Prepare();
-        var connection = (NpgsqlConnection)Database.GetDbConnection();
-        await using var batch = new NpgsqlBatch(connection);
-        // For this transaction only, which is the batch itself: the connection carries nothing over, whoever opened it.
-        batch.BatchCommands.Add(new("select set_config('dialogue.tenant', $1, true)") { Parameters = { new NpgsqlParameter<string> { TypedValue = Tenant.IsNone ? "" : Tenant.ToString() } } });
+        var rows = new List<NpgsqlBatchCommand>();
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.State is EntityState.Unchanged) continue;
             if (entry.State is not EntityState.Added) throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is {entry.State}; InsertAsync only adds.");
-            batch.BatchCommands.Add(InsertPlan.Of(entry.Metadata).Command(entry.Entity));
+            rows.Add(InsertPlan.Of(entry.Metadata).Command(entry.Entity));
         }
+        return InOneTrip(rows, batch => batch.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Statements under the tenant, in a transaction that is the batch itself: the connection carries nothing over, whoever opened it.</summary>
+    private async Task<T> InOneTrip<T>(IEnumerable<NpgsqlBatchCommand> commands, Func<NpgsqlBatch, Task<T>> run, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)Database.GetDbConnection();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(Scope is { Relayed: true }
+            ? "select set_config('dialogue.tenant', $1, true), set_config('synchronous_commit', 'off', true)"
+            : "select set_config('dialogue.tenant', $1, true)") { Parameters = { new NpgsqlParameter<string> { TypedValue = Tenant.IsNone ? "" : Tenant.ToString() } } });
+        foreach (var command in commands) batch.BatchCommands.Add(command);
         var opens = connection.State == System.Data.ConnectionState.Closed;
         if (opens) await connection.OpenAsync(cancellationToken);
         try
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            return await run(batch);
         }
         catch (PostgresException e)
         {
-            throw new DbUpdateException("The rows were not inserted.", e);
+            throw new DbUpdateException("The rows were not written.", e);
         }
         finally
         {

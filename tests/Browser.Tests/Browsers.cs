@@ -82,12 +82,15 @@ public sealed class Browsers(City city) : IAsyncLifetime
         return await Window(width, script: true, session);
     }
 
+    /// <summary>Of a window so wide: a telephone or a desk.</summary>
+    public static int HeightFor(int width) => width < 600 ? 844 : 900;
+
     private async Task<Visit> Window(int width, bool script, string? session)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         var context = await chromium!.NewContextAsync(new()
         {
-            BaseURL = city.Address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = script, StorageState = session, Locale = "vi-VN", ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = city.Address.ToString(), ViewportSize = new() { Width = width, Height = HeightFor(width) }, JavaScriptEnabled = script, StorageState = session, Locale = "vi-VN", ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return new(await context.NewPageAsync(), width);

@@ -26,7 +26,14 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public int Width { get; }
+    public int Width { get; private set; }
+
+    /// <summary>The same page in a window of another width.</summary>
+    public async Task Widen(int width)
+    {
+        Width = width;
+        await Page.SetViewportSizeAsync(width, Browsers.HeightFor(width));
+    }
 
     public ValueTask DisposeAsync() => new(Page.Context.CloseAsync());
 

@@ -47,18 +47,24 @@ internal sealed partial class BrokerDelivery(BrokerBus broker, MessageDirectory 
         }
         try
         {
-            if (row.Consumer.Length == 0) await bus.Publish(body, body.GetType(), Pipe.Execute<PublishContext>(Describe), cancellationToken);
-            else
-            {
-                var queue = await bus.GetSendEndpoint(new Uri($"queue:{row.Consumer}"));
-                await queue.Send(body, body.GetType(), Pipe.Execute<SendContext>(Describe), cancellationToken);
-            }
+            // On a connection that has just been cut, a confirmation may be waited for whatever the token says: then for ever, with the rows locked.
+            await Hand().WaitAsync(cancellationToken);
             return new(row);
         }
         catch (Exception e)
         {
             LogAway(row.Type, e.GetType().Name);
             return null;
+        }
+
+        async Task Hand()
+        {
+            if (row.Consumer.Length == 0) await bus.Publish(body, body.GetType(), Pipe.Execute<PublishContext>(Describe), cancellationToken);
+            else
+            {
+                var queue = await bus.GetSendEndpoint(new Uri($"queue:{row.Consumer}"));
+                await queue.Send(body, body.GetType(), Pipe.Execute<SendContext>(Describe), cancellationToken);
+            }
         }
 
         void Describe(SendContext context)

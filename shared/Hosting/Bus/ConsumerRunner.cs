@@ -19,10 +19,13 @@ public sealed record Incoming(Guid MessageId, object Body, DateTimeOffset Publis
 /// The one way into a consumer, whatever brought the messages (the relay of this process, the broker): a scope of its own under the tenant of
 /// the messages. Singleton.
 /// </summary>
-public sealed class ConsumerRunner(IServiceScopeFactory scopes, OrganisationDirectory organisations, TimeProvider time)
+public sealed class ConsumerRunner(IServiceScopeFactory scopes, OrganisationDirectory organisations, Databases databases, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly MethodInfo One = Method(nameof(ConsumeOne)), All = Method(nameof(ConsumeMany));
+
+    /// <summary>Half of the connections: however many messages arrive at once, people who wait for an answer get theirs.</summary>
+    private readonly SemaphoreSlim atOnce = new(Math.Max(1, databases.AppSize / 2));
     private readonly ConcurrentDictionary<ConsumerEntry, Func<IServiceProvider, IReadOnlyList<Incoming>, CancellationToken, Task>> consume = new();
 
     /// <summary>
@@ -63,6 +66,19 @@ public sealed class ConsumerRunner(IServiceScopeFactory scopes, OrganisationDire
         async Task Consume(IReadOnlyList<Incoming> some)
         {
             if (tenant.IsNone) throw new InvalidOperationException($"{entry.Message.Name} {some[0].MessageId} has no tenant and is refused.");
+            await atOnce.WaitAsync(cancellationToken);
+            try
+            {
+                await InScope(some);
+            }
+            finally
+            {
+                atOnce.Release();
+            }
+        }
+
+        async Task InScope(IReadOnlyList<Incoming> some)
+        {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(Limit);
             await using var scope = scopes.CreateAsyncScope();
