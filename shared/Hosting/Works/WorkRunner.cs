@@ -136,6 +136,7 @@ public sealed partial class WorkRunner(
             else if (word == Word.Lost || failure is LostWorkException) LogLost(work.Kind, work.Id, work.Tenant);
             else if (word == Word.Cancel && cancel.IsCancellationRequested) await End(work, context, WorkState.Cancelled, "");
             else if (stoppingToken.IsCancellationRequested) await GiveBack(work);
+            else if (work.Attempt < MostAttempts && IsOfTheDatabase(failure)) LogLeft(work.Kind, work.Id, work.Tenant, failure); // begun anew when its lease has run out
             else if (failure is RuleBrokenException no) await End(work, context, WorkState.Failed, no.Message);
             else
             {
@@ -151,6 +152,14 @@ public sealed partial class WorkRunner(
         {
             free.Release();
         }
+    }
+
+    /// <summary>PostgreSQL was restarted, or the connection to it cut: no fault of the work's.</summary>
+    private static bool IsOfTheDatabase(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+            if (failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } or NpgsqlException { IsTransient: true }) return true;
+        return false;
     }
 
     private async Task Do(Taken work, WorkContext context, CancellationToken cancellationToken)
