@@ -1,4 +1,4 @@
-using Dialogue.Data.Reference;
+using Dialogue.Hosting.Reference;
 using Dialogue.Hosting.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,19 +19,14 @@ internal static class SeedOrganisations
         await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (organisation, token) =>
             await inTenant.Run(organisation.Tenant, async db =>
             {
+                var snapshot = organisation.Snapshot();
                 db.OwnedOrganisations.Add(organisation);
                 // Its own copy at once, so that addresses of organisations work from the first second on.
-                if (!await db.Organisations.AnyAsync(o => o.Id == organisation.Id, token)) db.Organisations.Add(CopyOf(organisation));
-                db.Publish(organisation.Snapshot());
+                if (!await db.Organisations.AnyAsync(o => o.Id == organisation.Id, token)) db.Organisations.Add(snapshot.ToCopy());
+                db.Publish(snapshot);
                 await db.SaveChangesAsync(token);
             }));
         // Messages of the first ones may have been delivered, and the directory read, before the last one was there.
         services.GetRequiredService<OrganisationDirectory>().Refresh(IdentityModule.Service);
     }
-
-    private static OrganisationCopy CopyOf(Model.Organisation o) => new()
-    {
-        Id = o.Id, Version = o.Version, Slug = o.Slug, Name = o.Name, Kind = o.Kind, UnitType = o.UnitType, Code = o.Code, PlaceName = o.PlaceName,
-        FormerUnits = o.FormerUnits, Capabilities = [.. o.Capabilities], Offices = [.. o.Offices.Select(f => new OfficeCopy(f.Id, f.Name, f.Key))], Active = o.Active,
-    };
 }

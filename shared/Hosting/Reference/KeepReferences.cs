@@ -21,19 +21,20 @@ public static class ReferenceServices
         services.AddBusConsumer<KeepRuleSet<TDb>>(service);
         services.AddBusConsumer<KeepTemplate<TDb>>(service);
     }
+
+    /// <summary>As every service keeps it.</summary>
+    public static OrganisationCopy ToCopy(this OrganisationChanged m) => new()
+    {
+        Id = m.OrganisationId, Version = m.Version, Slug = m.Slug, Name = m.Name, Kind = m.Kind, UnitType = m.UnitType, Code = m.Code, PlaceName = m.PlaceName,
+        FormerUnits = m.FormerUnits, Active = m.Active, Capabilities = [.. m.Capabilities], Offices = [.. m.Offices.Select(o => new OfficeCopy(o.Id, o.Name, o.Key))],
+    };
 }
 
 internal sealed class KeepOrganisation<TDb>(TDb db, OrganisationDirectory directory) : IConsumer<OrganisationChanged> where TDb : TenantDbContext
 {
     public async Task Consume(ConsumeContext<OrganisationChanged> context)
     {
-        var m = context.Message;
-        var copy = new OrganisationCopy
-        {
-            Id = m.OrganisationId, Version = m.Version, Slug = m.Slug, Name = m.Name, Kind = m.Kind, UnitType = m.UnitType, Code = m.Code, PlaceName = m.PlaceName,
-            FormerUnits = m.FormerUnits, Active = m.Active, Capabilities = [.. m.Capabilities], Offices = [.. m.Offices.Select(o => new OfficeCopy(o.Id, o.Name, o.Key))],
-        };
-        if (await db.KeepNewestAsync(copy, Changes.Organisations(db.Schema), context.CancellationToken)) directory.Refresh(db.Schema);
+        if (await db.KeepNewestAsync(context.Message.ToCopy(), Changes.Organisations(db.Schema), context.CancellationToken)) directory.Refresh(db.Schema);
     }
 }
 
