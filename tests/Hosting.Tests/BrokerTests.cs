@@ -91,12 +91,13 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         await using var maker = await Maker(shop);
         var bus = maker.Services.GetRequiredService<BrokerBus>().Current!;
 
-        await bus.Publish(new Hammered("of nobody"), TestContext.Current.CancellationToken);
-        await bus.Publish(new Hammered("of somebody"), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken); // control
+        await bus.Publish(A(new Hammered("of nobody")), TestContext.Current.CancellationToken);
+        await bus.Publish(new Parcel<Hammered>([]), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken);
+        await bus.Publish(A(new Hammered("of somebody")), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken); // control
 
         await Eventually.True("the other is made", async () => (await shop.Things(Here)).Count == 1);
-        await Eventually.True("the one is in the error queue", async () => await broker.Waiting("workshop.MakeThing_error") == 1);
-        Assert.Equal(1, await broker.Server.Held());
+        await Eventually.True("the one, and an empty parcel, are in the error queue", async () => await broker.Waiting("workshop.MakeThing_error") == 2);
+        Assert.Equal(2, await broker.Server.Held());
         Assert.Equal(["of somebody"], await shop.Things(Here));
         Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.things"));
     }
@@ -116,8 +117,8 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         Assert.Empty((await queues.All(TestContext.Current.CancellationToken))!); // none is known yet
         await ErrorQueues.Note(maker.Databases.App, maker.Services.GetRequiredService<MessageDirectory>().Consumers.Select(c => c.Name), TestContext.Current.CancellationToken);
 
-        await bus.Publish(new Hammered("of nobody"), TestContext.Current.CancellationToken);
-        await bus.Publish(new Hammered("of nobody either"), TestContext.Current.CancellationToken);
+        await bus.Publish(A(new Hammered("of nobody")), TestContext.Current.CancellationToken);
+        await bus.Publish(A(new Hammered("of nobody either")), TestContext.Current.CancellationToken);
         var held = await Eventually.Get("both are refused", async () => (await queues.All())!.FirstOrDefault(), q => q.Count == 2);
         Assert.Equal("workshop.MakeThing", held.Queue);
         Assert.Contains("without", held.Error, StringComparison.Ordinal);
@@ -139,7 +140,7 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
         async Task Move()
         {
             var endpoint = await bus.GetSendEndpoint(new Uri("queue:workshop.MakeThing_error"));
-            await endpoint.Send(new Hammered("of somebody"), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken);
+            await endpoint.Send(A(new Hammered("of somebody")), context => context.Headers.Set(Broker.TenantHeader, $"{Here}"), TestContext.Current.CancellationToken);
         }
     }
 
@@ -176,6 +177,44 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
 
         Assert.Equal(Enumerable.Range(0, 30).Where(n => n != 17).Select(n => $"{n:00}"), await shop.Things(Here));
         Assert.Equal("""{"name":"cracked"}""", await shop.Ask<string>("select payload from workshop.outbox"));
+    }
+
+    [Fact]
+    public async Task Of_a_parcel_what_cannot_be_read_is_kept_as_it_was_written_and_the_others_have_their_effect()
+    {
+        await using var shop = await Open(postgres);
+        await using var maker = await Maker(shop);
+        await using var publisher = await Publisher(shop);
+        foreach (var body in (string[])["""{"name":"first"}""", """{"name":["of a later release"]}""", """{"name":"last","colour":"a field of a later release"}"""])
+            await shop.Do($$"""
+                insert into workshop.outbox (id, tenant_id, for_tenant, message_id, consumer, type, payload, created_at, not_before, attempts)
+                values (gen_random_uuid(), '{{Here}}', '{{Here}}', gen_random_uuid(), 'workshop.MakeThing', 'Tests.Hammered', '{{body}}', now(), now(), 0)
+                """);
+        await using (await publisher.Relay()) await Eventually.True("both are made", async () => (await shop.Things(Here)).Count == 2);
+
+        Assert.Equal(["first", "last"], await shop.Things(Here));
+        await Eventually.True("the third is kept", async () => await shop.Ask<long>("select count(*) from workshop.outbox") == 1);
+        Assert.Equal("""{"name":["of a later release"]}""", await shop.Ask<string>("select payload from workshop.outbox"));
+        await Eventually.True("the queue is free", async () => await broker.Server.Held() == 0);
+    }
+
+    [Theory]
+    [InlineData(250, 10, "100, 100, 50")]
+    [InlineData(1, 1_000_000, "1")]
+    [InlineData(3, 200_000, "1, 1, 1")]
+    [InlineData(5, 100_000, "2, 2, 1")]
+    [InlineData(0, 1, "")]
+    public void Rows_are_put_into_parcels_of_a_hundred_that_stay_small_in_their_order(int rows, int characters, string parcels)
+    {
+        var some = Enumerable.Range(0, rows).Select(n => new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(), TenantId = Here, ForTenant = Here, MessageId = Guid.CreateVersion7(), Consumer = "", Type = "Tests.Hammered", Payload = new('x', characters),
+        }).ToList();
+
+        var shared = Letter.Share(some).ToList();
+
+        Assert.Equal(parcels, string.Join(", ", shared.Select(p => p.Count)));
+        Assert.Equal(some.Select(r => r.Id), shared.SelectMany(p => p).Select(r => r.Id));
     }
 
     [Fact]
@@ -322,8 +361,11 @@ public sealed class BrokerTests : IClassFixture<ABroker>, IAsyncLifetime
             await publisher.Publish(Here, messages);
             await shop.OutboxIsEmpty();
         }
-        await Eventually.True("the publisher has heard its own", async () => await broker.Server.Held() == messages.Length);
+        await Eventually.True("the publisher has heard its own", async () => await broker.Server.Held() == messages.Select(m => m.GetType()).Distinct().Count()); // parcels
     }
+
+    private static Parcel<T> A<T>(T message) where T : class =>
+        new([new(Guid.CreateVersion7(), System.Text.Json.JsonSerializer.Serialize(message, MessageDirectory.Json), TimeProvider.System.GetUtcNow(), Trace: null)]);
 
     private Task<Workshop> Maker(Workshop shop, Uri? through = null) => shop.Another(through ?? broker.Server.Address, services =>
     {

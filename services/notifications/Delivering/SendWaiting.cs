@@ -75,13 +75,15 @@ internal sealed partial class SendWaiting(
         await organisations.Enter(current, tenant, cancellationToken);
         var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
         var sender = new Sender(current.Slug, current.Name);
+        // Once for the share: one refused meanwhile to another lane is refused once more, which does no harm.
+        var bad = (await db.BadAddresses.Select(b => b.Address).ToListAsync(cancellationToken)).ToHashSet();
         var done = 0;
-        while (done < Share && await SendOne(db, sender, cancellationToken)) done++;
+        while (done < Share && await SendOne(db, sender, bad, cancellationToken)) done++;
         return done;
     }
 
     /// <returns>False when nothing of this organisation is due that nobody else has claimed.</returns>
-    private async Task<bool> SendOne(NotificationsDb db, Sender sender, CancellationToken cancellationToken)
+    private async Task<bool> SendOne(NotificationsDb db, Sender sender, HashSet<string> bad, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         db.ChangeTracker.Clear();
@@ -94,11 +96,13 @@ internal sealed partial class SendWaiting(
             """).IgnoreQueryFilters([TenantDbContext.TenantFilter]).ToListAsync(cancellationToken)).SingleOrDefault();
         if (delivery is null) return false;
 
-        if (await Prepare(db, delivery, cancellationToken) is { } why) delivery.NotTried(why);
+        var why = await Prepare(db, delivery, cancellationToken) ?? (delivery.Channel != MessageChannel.Webhook && bad.Contains(Small(delivery.Address)) ? KnownBad : null);
+        if (why is not null) delivery.NotTried(why);
         else
         {
             if (delivery.Channel == MessageChannel.Webhook) sender = sender with { Secret = await db.Webhooks.Where(h => h.Active).Select(h => h.Secret).FirstOrDefaultAsync(cancellationToken) };
             await Attempt(db, delivery, sender);
+            if (delivery.State == DeliveryState.Bounced) bad.Add(Small(delivery.Address));
         }
         // Not given up half-way when the process is told to stop: what the other side has is marked.
         if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(CancellationToken.None);
@@ -107,7 +111,7 @@ internal sealed partial class SendWaiting(
         return true;
     }
 
-    /// <summary>Looks again at what may have changed while it waited.</summary>
+    /// <summary>Looks again at what may have changed while a message to a member waited.</summary>
     /// <returns>Why it need not be sent any more; null: it is to be sent.</returns>
     private static async Task<string?> Prepare(NotificationsDb db, Delivery delivery, CancellationToken cancellationToken)
     {
@@ -124,9 +128,11 @@ internal sealed partial class SendWaiting(
                 await db.SaveChangesAsync(cancellationToken);
             }
         }
-        var address = delivery.Address.ToLowerInvariant();
-        return delivery.Channel != MessageChannel.Webhook && await db.BadAddresses.AnyAsync(b => b.Address == address, cancellationToken) ? KnownBad : null;
+        return null;
     }
+
+    /// <summary>As it stands in <see cref="BadAddress"/>.</summary>
+    private static string Small(string address) => address.ToLowerInvariant();
 
     private async Task Attempt(NotificationsDb db, Delivery delivery, Sender sender)
     {
@@ -159,7 +165,7 @@ internal sealed partial class SendWaiting(
                 break;
             case Outcome.Refused(var why):
                 delivery.Bounce(why);
-                var (tenant, address, now) = (db.Tenant.Value, delivery.Address.ToLowerInvariant(), time.GetUtcNow());
+                var (tenant, address, now) = (db.Tenant.Value, Small(delivery.Address), time.GetUtcNow());
                 await db.Database.ExecuteSqlAsync(
                     $"insert into notifications.bad_addresses (tenant_id, address, at, reason) values ({tenant}, {address}, {now}, {why}) on conflict do nothing", CancellationToken.None);
                 break;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json;
 using Dialogue.Data.Messaging;
 using Dialogue.Kernel;
 using MassTransit;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Dialogue.Hosting.Bus;
 
 /// <summary>
-/// Messages between processes: MassTransit over RabbitMQ carries outbox rows to a queue per consumer. What a consumer fails on goes to its own
+/// Messages between processes: MassTransit over RabbitMQ carries outbox rows in parcels to a queue per consumer. What a consumer fails on goes to its own
 /// schema's outbox and is tried again from there, so that a queue never holds anything that waits (docs/adr/0007).
 /// </summary>
 public static class Broker
@@ -16,11 +18,9 @@ public static class Broker
     /// <summary>Header that says under which organisation a message is consumed. A message without it is refused: it goes to the queue's error queue.</summary>
     public const string TenantHeader = "Dialogue-Tenant";
 
-    internal const string TraceHeader = "Dialogue-Trace", PublishedHeader = "Dialogue-Published";
-
-    /// <summary>Messages of one consumer that are taken together, and how long the first of them waits for others.</summary>
+    /// <summary>Messages of one consumer that are taken together (no parcel is split), and how long the first of them waits for others.</summary>
     private const int MostTogether = 100;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10), MostWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A broker that says nothing for twice as long is taken for dead.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
@@ -51,9 +51,8 @@ public static class Broker
         foreach (var queue in provider.GetRequiredService<MessageDirectory>().Consumers.GroupBy(c => c.Name))
             rabbit.ReceiveEndpoint(queue.Key, endpoint =>
             {
-                var many = queue.Any(e => e.Many);
-                endpoint.PrefetchCount = many ? 3 * MostTogether : 16;
-                if (!many) endpoint.ConcurrentMessageLimit = 4;
+                endpoint.PrefetchCount = 16; // parcels, of up to a hundred messages
+                if (!queue.Any(e => e.Many)) endpoint.ConcurrentMessageLimit = 4;
                 foreach (var entry in queue)
                     ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);
             });
@@ -83,7 +82,7 @@ public static class Broker
 
     private static readonly MethodInfo Bind = typeof(Broker).GetMethod(nameof(Hear), BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    private static void Hear<T>(IReceiveEndpointConfigurator endpoint) where T : class => endpoint.Handler<T>(_ => Task.CompletedTask);
+    private static void Hear<T>(IReceiveEndpointConfigurator endpoint) where T : class => endpoint.Handler<Parcel<T>>(_ => Task.CompletedTask);
 
     private interface IReceives
     {
@@ -94,20 +93,22 @@ public static class Broker
     private sealed class Receives<TMessage>(ConsumerEntry entry, ConsumerRunner runner, BrokerRetries retries) : IReceives where TMessage : class
     {
         private readonly Lock one = new();
-        private readonly List<(ConsumeContext<TMessage> Message, TaskCompletionSource Done)> gathered = [];
+        private readonly List<(ConsumeContext<Parcel<TMessage>> Parcel, TaskCompletionSource Done)> gathered = [];
         private bool taking;
 
-        public void At(IReceiveEndpointConfigurator endpoint) => endpoint.Handler<TMessage>(context =>
+        public void At(IReceiveEndpointConfigurator endpoint) => endpoint.Handler<Parcel<TMessage>>(context =>
         {
-            _ = TenantOf(context); // refused alone, before it is among others
+            // Refused alone, before it is among others.
+            _ = TenantOf(context);
+            if (context.Message.Letters is not { Count: > 0 } letters || letters.Any(l => l?.Body is null)) throw new InvalidOperationException("A parcel without letters is refused.");
             return entry.Many ? Gather(context) : Take([context]);
         });
 
         /// <summary>
-        /// Ends when the message has been taken, together with those that came at the same time. MassTransit's own batches were seen to hear
+        /// Ends when the parcel has been taken, together with those that came at the same time. MassTransit's own batches were seen to hear
         /// nothing more after the broker was killed in the middle of one; here every message is an ordinary delivery to the transport.
         /// </summary>
-        private Task Gather(ConsumeContext<TMessage> context)
+        private Task Gather(ConsumeContext<Parcel<TMessage>> context)
         {
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (one)
@@ -122,48 +123,59 @@ public static class Broker
 
         private async Task TakeGathered()
         {
+            var wait = Wait;
             while (true)
             {
-                int count;
-                lock (one) count = gathered.Count;
-                if (count < MostTogether) await Task.Delay(Wait);
-                List<(ConsumeContext<TMessage> Message, TaskCompletionSource Done)> some;
+                await Task.Delay(wait);
+                List<(ConsumeContext<Parcel<TMessage>> Parcel, TaskCompletionSource Done)> some;
                 lock (one)
                 {
-                    some = gathered.GetRange(0, Math.Min(MostTogether, gathered.Count));
+                    var letters = 0;
+                    some = [.. gathered.TakeWhile(g => (letters += g.Parcel.Message.Letters.Count) <= MostTogether || letters == g.Parcel.Message.Letters.Count)];
                     gathered.RemoveRange(0, some.Count);
                     taking = some.Count > 0;
                 }
                 if (some.Count == 0) return;
+                var began = Stopwatch.GetTimestamp();
                 try
                 {
-                    await Take([.. some.Select(s => s.Message)]);
+                    await Take([.. some.Select(s => s.Parcel)]);
                     foreach (var (_, done) in some) done.SetResult();
                 }
                 catch (Exception e)
                 {
                     foreach (var (_, done) in some) done.SetException(e);
                 }
+                // People who wait for an answer go before copies and counters: while there is much to do, it rests as long as it works.
+                var took = Stopwatch.GetElapsedTime(began);
+                wait = took < Wait ? Wait : took < MostWait ? took : MostWait;
             }
         }
 
-        private async Task Take(IReadOnlyList<ConsumeContext<TMessage>> messages)
+        private async Task Take(IReadOnlyList<ConsumeContext<Parcel<TMessage>>> parcels)
         {
-            foreach (var ofTenant in messages.GroupBy(TenantOf))
+            foreach (var ofTenant in parcels.GroupBy(TenantOf))
             {
-                var incoming = ofTenant.Select(m => new Incoming(m.MessageId!.Value, m.Message, Published(m), m.Headers.Get<string>(TraceHeader))).ToList();
+                var (letters, incoming) = (new List<Letter>(), new List<Incoming>());
+                foreach (var letter in ofTenant.SelectMany(p => p.Message.Letters))
+                    try
+                    {
+                        incoming.Add(new(letter.MessageId, JsonSerializer.Deserialize<TMessage>(letter.Body, MessageDirectory.Json)!, letter.PublishedAt, letter.Trace));
+                        letters.Add(letter);
+                    }
+                    catch (JsonException e)
+                    {
+                        await retries.Keep(entry, ofTenant.Key, letter, e);
+                    }
                 // No token of the transport's: a message given up half-way while the process stops would be taken for a failed one.
                 var errors = await runner.Run(entry, ofTenant.Key, incoming, sameLog: false, CancellationToken.None);
                 for (var i = 0; i < errors.Length; i++)
-                    if (errors[i] is { } error) await retries.Keep(entry, ofTenant.Key, incoming[i], error);
+                    if (errors[i] is { } error) await retries.Keep(entry, ofTenant.Key, letters[i], error);
             }
         }
 
         private static TenantId TenantOf(ConsumeContext context) =>
             Guid.TryParse(context.Headers.Get<string>(TenantHeader), out var tenant) && tenant != Guid.Empty ? new(tenant)
                 : throw new InvalidOperationException($"A message without {TenantHeader} is refused.");
-
-        private static DateTimeOffset Published(ConsumeContext context) =>
-            DateTimeOffset.TryParse(context.Headers.Get<string>(PublishedHeader), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : context.SentTime ?? default;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dialogue.Contracts.Identity;
 using Dialogue.Data.Messaging;
 using MassTransit;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Dialogue.Hosting.Bus;
 
 /// <summary>
-/// Hands outbox rows to the broker; a row has arrived when the broker confirms it. Rows that are kept for one consumer go to it directly, or, when it
+/// Hands outbox rows to the broker in parcels; a row has arrived when the broker confirms its parcel. Rows that are kept for one consumer go to it directly, or, when it
 /// runs elsewhere (all was one process when they were written), to its queue.
 /// </summary>
 internal sealed partial class BrokerDelivery(BrokerBus broker, MessageDirectory directory, InProcessDelivery local, ILogger<BrokerDelivery> logger) : IOutboxDelivery
@@ -15,8 +14,9 @@ internal sealed partial class BrokerDelivery(BrokerBus broker, MessageDirectory 
     /// <summary>Publishing blocks while the broker is away; after this the rows are left where they are.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Type> contracts = typeof(OrganisationChanged).Assembly.GetExportedTypes()
-        .Concat(directory.Consumers.Select(c => c.Message)).Distinct().ToDictionary(MessageDirectory.NameOf);
+    /// <summary>By name of the contract.</summary>
+    private readonly Dictionary<string, Type> parcels = typeof(OrganisationChanged).Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsGenericTypeDefinition: false, IsAbstract: false })
+        .Concat(directory.Consumers.Select(c => c.Message)).Distinct().ToDictionary(MessageDirectory.NameOf, t => typeof(Parcel<>).MakeGenericType(t));
 
     public async Task<IReadOnlyList<Delivered>> Deliver(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken)
     {
@@ -26,56 +26,48 @@ internal sealed partial class BrokerDelivery(BrokerBus broker, MessageDirectory 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         // All at once: the broker confirms many together.
-        var done = await Task.WhenAll(rows.Select(row => Publish(bus, row, limit.Token)));
+        var done = await Task.WhenAll(rows.GroupBy(r => r.Type).SelectMany(Letter.Share).Select(some => Publish(bus, some, limit.Token)));
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. done.OfType<Delivered>()];
+        return [.. done.SelectMany(d => d)];
     }
 
-    /// <returns>Null when the broker did not take it: that is no fault of the row's.</returns>
-    private async Task<Delivered?> Publish(IBus bus, OutboxMessage row, CancellationToken cancellationToken)
+    /// <param name="rows">Of one contract: one parcel.</param>
+    /// <returns>Nothing when the broker did not take them: that is no fault of theirs.</returns>
+    private async Task<IEnumerable<Delivered>> Publish(IBus bus, IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken)
     {
-        object body;
-        try
-        {
-            if (row.ForTenant.IsNone) throw new InvalidOperationException($"{row.Type} {row.MessageId} has no tenant and is refused.");
-            if (!contracts.TryGetValue(row.Type, out var type)) throw new OfAnotherReleaseException($"The contract {row.Type}");
-            body = JsonSerializer.Deserialize(row.Payload, type, MessageDirectory.Json)!;
-        }
-        catch (Exception e) when (e is InvalidOperationException or JsonException or OfAnotherReleaseException)
-        {
-            return new(row, e);
-        }
+        var first = rows[0];
+        if (first.ForTenant.IsNone) return rows.Select(r => new Delivered(r, new InvalidOperationException($"{r.Type} {r.MessageId} has no tenant and is refused.")));
+        if (!parcels.TryGetValue(first.Type, out var type)) return rows.Select(r => new Delivered(r, new OfAnotherReleaseException($"The contract {r.Type}")));
+        var parcel = Activator.CreateInstance(type, rows.Select(Letter.Of).ToList())!;
         try
         {
             // On a connection that has just been cut, a confirmation may be waited for whatever the token says: then for ever, with the rows locked.
             await Hand().WaitAsync(cancellationToken);
-            return new(row);
+            return rows.Select(r => new Delivered(r));
         }
         catch (Exception e)
         {
-            LogAway(row.Type, e.GetType().Name);
-            return null;
+            LogAway(first.Type, e.GetType().Name);
+            return [];
         }
 
         async Task Hand()
         {
-            if (row.Consumer.Length == 0) await bus.Publish(body, body.GetType(), Pipe.Execute<PublishContext>(Describe), cancellationToken);
+            if (first.Consumer.Length == 0) await bus.Publish(parcel, type, Pipe.Execute<PublishContext>(Describe), cancellationToken);
             else
             {
-                var queue = await bus.GetSendEndpoint(new Uri($"queue:{row.Consumer}"));
-                await queue.Send(body, body.GetType(), Pipe.Execute<SendContext>(Describe), cancellationToken);
+                var queue = await bus.GetSendEndpoint(new Uri($"queue:{first.Consumer}"));
+                await queue.Send(parcel, type, Pipe.Execute<SendContext>(Describe), cancellationToken);
             }
         }
 
         void Describe(SendContext context)
         {
-            context.MessageId = row.MessageId;
-            context.Headers.Set(Broker.TenantHeader, row.ForTenant.ToString());
-            context.Headers.Set(Broker.PublishedHeader, row.CreatedAt.ToString("O"));
-            if (row.Trace is { } trace) context.Headers.Set(Broker.TraceHeader, trace);
+            context.MessageId = first.MessageId;
+            context.Headers.Set(Broker.TenantHeader, first.ForTenant.ToString());
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The broker did not take {Type} ({Kind}); it stays in the outbox")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The broker did not take rows of {Type} ({Kind}); they stay in the outbox")]
     private partial void LogAway(string type, string kind);
 }

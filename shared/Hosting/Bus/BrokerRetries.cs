@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Dialogue.Data;
 using Dialogue.Data.Messaging;
 using Dialogue.Kernel;
@@ -17,12 +16,12 @@ internal sealed partial class BrokerRetries(Databases databases, TimeProvider ti
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns when it is kept, however long the database is away: until then the message is not acknowledged, and is the broker's.</summary>
-    public async Task Keep(ConsumerEntry entry, TenantId tenant, Incoming message, Exception error)
+    public async Task Keep(ConsumerEntry entry, TenantId tenant, Letter letter, Exception error)
     {
         for (var pause = First; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
             try
             {
-                await Insert(entry, tenant, message, error);
+                await Insert(entry, tenant, letter, error);
                 LogKept(MessageDirectory.NameOf(entry.Message), entry.Name, tenant, error);
                 return;
             }
@@ -33,7 +32,7 @@ internal sealed partial class BrokerRetries(Databases databases, TimeProvider ti
             }
     }
 
-    private async Task Insert(ConsumerEntry entry, TenantId tenant, Incoming message, Exception error)
+    private async Task Insert(ConsumerEntry entry, TenantId tenant, Letter letter, Exception error)
     {
         await using var connection = await databases.App.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection)
@@ -49,9 +48,9 @@ internal sealed partial class BrokerRetries(Databases databases, TimeProvider ti
                 {
                     Parameters =
                     {
-                        new() { Value = IdOf(entry, message) }, new() { Value = tenant.Value }, new() { Value = message.MessageId }, new() { Value = entry.Name },
-                        new() { Value = MessageDirectory.NameOf(entry.Message) }, new() { Value = JsonSerializer.Serialize(message.Body, entry.Message, MessageDirectory.Json) },
-                        new() { Value = (object?)message.Trace ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, new() { Value = message.PublishedAt.UtcDateTime },
+                        new() { Value = IdOf(entry, letter) }, new() { Value = tenant.Value }, new() { Value = letter.MessageId }, new() { Value = entry.Name },
+                        new() { Value = MessageDirectory.NameOf(entry.Message) }, new() { Value = letter.Body },
+                        new() { Value = (object?)letter.Trace ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, new() { Value = letter.PublishedAt.UtcDateTime },
                         new() { Value = (time.GetUtcNow() + First).UtcDateTime }, new() { Value = error.ToString() is { Length: > 2000 } text ? text[..2000] : error.ToString() },
                     },
                 },
@@ -60,8 +59,8 @@ internal sealed partial class BrokerRetries(Databases databases, TimeProvider ti
         await batch.ExecuteNonQueryAsync();
     }
 
-    private static Guid IdOf(ConsumerEntry entry, Incoming message) =>
-        new(SHA256.HashData([.. message.MessageId.ToByteArray(), .. System.Text.Encoding.UTF8.GetBytes(entry.Name)]).AsSpan(0, 16));
+    private static Guid IdOf(ConsumerEntry entry, Letter letter) =>
+        new(SHA256.HashData([.. letter.MessageId.ToByteArray(), .. System.Text.Encoding.UTF8.GetBytes(entry.Name)]).AsSpan(0, 16));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} was not taken by {Consumer} for tenant {Tenant}; it is kept and tried again")]
     private partial void LogKept(string type, string consumer, TenantId tenant, Exception exception);

@@ -124,7 +124,7 @@ public sealed class ErrorQueues(Databases databases, BrokerAddress broker)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Id and name of the contract as MassTransit's envelope tells them; a message that is none has neither.</summary>
+    /// <summary>Id (of the first letter) and name of the contract as MassTransit's envelope tells them; a message that is none has neither.</summary>
     private static (Guid Id, string Type) Describe(BasicGetResult message)
     {
         try
@@ -132,7 +132,7 @@ public sealed class ErrorQueues(Databases databases, BrokerAddress broker)
             using var envelope = JsonDocument.Parse(message.Body);
             var id = envelope.RootElement.TryGetProperty("messageId", out var text) && Guid.TryParse(text.GetString(), out var given) ? given : Guid.Empty;
             var urn = envelope.RootElement.TryGetProperty("messageType", out var types) ? types.EnumerateArray().FirstOrDefault().GetString() ?? "" : "";
-            var names = urn[(urn.LastIndexOf('.') + 1)..].Split(':'); // urn:message:Dialogue.Contracts.Petitions:PetitionChanged
+            var names = urn[(urn.LastIndexOf('.') + 1)..].TrimEnd(']').Split(':'); // urn:message:Dialogue.Hosting.Bus:Parcel[[Dialogue.Contracts.Petitions:PetitionChanged]]
             return (id, string.Join('.', names.TakeLast(2)));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
