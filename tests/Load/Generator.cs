@@ -27,6 +27,9 @@ internal sealed partial class Generator(NpgsqlDataSource superuser, Size size, A
     /// <summary>One row or some of each belong to one petition: repeated when a commune's year is to have more petitions than the demo's.</summary>
     private static readonly HashSet<string> OfPetitions = ["petitions.petitions", "petitions.history", "planning.conference_petitions", "reporting.petition_facts", "reporting.petition_texts"];
 
+    /// <summary>What a commune has whatever the year: its own are there, a new commune gets as many.</summary>
+    private static readonly HashSet<string> OfCommunes = ["planning.businesses"];
+
     private static readonly HashSet<string> Counters = ["reporting.year_counters", "reporting.month_counters", "reporting.open_by_due"];
 
     private readonly HashSet<Guid> constants = [], tenantLevel = [], conferenceLevel = [];
@@ -45,6 +48,8 @@ internal sealed partial class Generator(NpgsqlDataSource superuser, Size size, A
         var communes = await Ids("select id from identity.organisations where kind = 'commune' order by slug");
         foreach (var id in communes) tenantLevel.Add(id);
         foreach (var id in await Ids("select (o ->> 'id')::uuid from identity.organisations, jsonb_array_elements(offices) o where kind = 'commune'")) tenantLevel.Add(id);
+        foreach (var table in OfCommunes)
+            foreach (var id in await Ids($"select id from {table}")) tenantLevel.Add(id);
         foreach (var id in await Ids("select id from planning.conferences")) conferenceLevel.Add(id);
         foreach (var id in await Ids("select id from identity.users union select id from identity.organisations where kind <> 'commune' union select (o ->> 'id')::uuid from identity.organisations, jsonb_array_elements(offices) o where kind <> 'commune'")) constants.Add(id);
         await Codes();
@@ -89,7 +94,7 @@ internal sealed partial class Generator(NpgsqlDataSource superuser, Size size, A
         await using (var copy = await connection.BeginTextImportAsync($"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin", cancellationToken))
             for (var i = 0; i < units.Count; i++)
             {
-                if (!table.Rows.TryGetValue(units[i].Commune, out var rows)) continue;
+                if (!table.Rows.TryGetValue(units[i].Commune, out var rows) || (units[i].Shift > 0 && OfCommunes.Contains(table.Name))) continue;
                 for (var repeat = 0; repeat < (OfPetitions.Contains(table.Name) ? times[i] : 1); repeat++)
                 {
                     if (units[i] is { Copy: 0, Shift: 0 } && repeat == 0 && !Counters.Contains(table.Name)) continue; // there already
