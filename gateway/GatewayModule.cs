@@ -36,11 +36,7 @@ public static class GatewayModule
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         // For its own error pages the gateway needs the layout, and no page of any service.
-        services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
-        {
-            parts.ApplicationParts.Clear();
-            parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(typeof(WebDefaults).Assembly));
-        });
+        services.AddDialogueWeb(new CompiledRazorAssemblyPart(typeof(WebDefaults).Assembly));
     }
 
     public static void UseGateway(this WebApplication app)

@@ -77,9 +77,9 @@ public sealed class DialogueHost : IAsyncDisposable
     private async Task Run(Action<string> say, CancellationToken cancellationToken)
     {
         var all = arguments.Targets.Contains("all");
-        var unknown = arguments.Targets.Except(["all", "gateway", .. Modules.All.Select(m => m.Name)]).FirstOrDefault();
-        if (unknown is not null) throw new ArgumentException($"There is no target {unknown}; there are all, gateway, {string.Join(", ", Modules.All.Select(m => m.Name))}.");
-        var modules = Modules.All.Where(m => all || arguments.Targets.Contains(m.Name)).ToList();
+        var unknown = arguments.Targets.Except(["all", "gateway", .. Modules.Names]).FirstOrDefault();
+        if (unknown is not null) throw new ArgumentException($"There is no target {unknown}; there are all, gateway, {string.Join(", ", Modules.Names)}.");
+        var modules = Modules.Of(name => all || arguments.Targets.Contains(name));
 
         Databases = await Connect(say, cancellationToken);
         var authority = new Authority { Issuer = arguments.Issuer };
@@ -155,7 +155,7 @@ public sealed class DialogueHost : IAsyncDisposable
     }
 
     /// <summary>One process after the other, however many replicas start at once.</summary>
-    private async Task Seed(List<IServiceModule> modules, CancellationToken cancellationToken)
+    private async Task Seed(IReadOnlyList<IServiceModule> modules, CancellationToken cancellationToken)
     {
         await using var connection = await services!.Services.GetRequiredService<Databases>().App.OpenConnectionAsync(cancellationToken);
         await using var taken = new Npgsql.NpgsqlCommand("select pg_advisory_lock(823463)", connection);
@@ -185,7 +185,7 @@ public sealed class DialogueHost : IAsyncDisposable
         return new(connections.Owner, connections.App, connections.Relay, connections.City);
     }
 
-    private WebApplication BuildServices(List<IServiceModule> modules, Authority authority, Uri? broker, bool onItsOwn)
+    private WebApplication BuildServices(IReadOnlyList<IServiceModule> modules, Authority authority, Uri? broker, bool onItsOwn)
     {
         var builder = Builder();
         builder.Services.AddOpenApi();
@@ -250,7 +250,7 @@ public sealed class DialogueHost : IAsyncDisposable
         else await day.Read(cancellationToken);
     }
 
-    private async Task SeedDemo(List<IServiceModule> modules, Action<string> say, CancellationToken cancellationToken)
+    private async Task SeedDemo(IReadOnlyList<IServiceModule> modules, Action<string> say, CancellationToken cancellationToken)
     {
         if (await HasDemo(cancellationToken)) return;
 
@@ -273,7 +273,7 @@ public sealed class DialogueHost : IAsyncDisposable
     }
 
     /// <summary>Waits until every outbox is empty but for rows that are parked or wait for another release.</summary>
-    private async Task Drain(List<IServiceModule> modules, TimeSpan within, CancellationToken cancellationToken)
+    private async Task Drain(IReadOnlyList<IServiceModule> modules, TimeSpan within, CancellationToken cancellationToken)
     {
         var relay = services!.Services.GetRequiredService<Databases>().Relay;
         var sql = string.Join(" union all ", modules.Select(m => $"select 1 from {m.Name}.outbox where parked_at is null and coalesce(error, '') not like '%{OfAnotherReleaseException.Says}'"));

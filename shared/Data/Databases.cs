@@ -55,6 +55,8 @@ public sealed class Databases : IAsyncDisposable
         // ContainsKey would say yes to every keyword there is; Keys are those that were given.
         var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (atMost || !given.Contains("Maximum Pool Size")) settings.MaxPoolSize = size;
+        // Otherwise every process loads Kerberos in order to find that nobody has a ticket.
+        if (!given.Contains("GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!given.Contains("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }

@@ -43,13 +43,7 @@ public static class ServicesApp
         foreach (var module in modules) module.Add(builder);
         if (broker is not null) builder.Services.AddDialogueBroker(broker);
         builder.Services.AddDialogueSchedule(databases, string.Join('+', modules.Select(m => m.Name)));
-        builder.Services.AddDialogueWeb().ConfigureApplicationPartManager(parts =>
-        {
-            // The SDK lists every referenced library; pages of services that do not run here must not be mapped.
-            parts.ApplicationParts.Clear();
-            foreach (var assembly in modules.Select(m => m.GetType().Assembly).Append(typeof(ServicesApp).Assembly).Distinct())
-                foreach (var part in PartsOf(assembly)) parts.ApplicationParts.Add(part);
-        });
+        builder.Services.AddDialogueWeb(modules.Select(m => m.GetType().Assembly).Append(typeof(ServicesApp).Assembly).Distinct().SelectMany(PartsOf));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = MostOfOneRequest;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,8 +23,15 @@ public static class WebDefaults
     /// <summary>What every page is written in, asked for before the style sheet is read.</summary>
     internal static readonly string[] Fonts = [.. new[] { "vietnamese-400", "latin-400", "vietnamese-600", "latin-600" }.Select(f => $"/lib/fonts/5.3.0/{f}.woff2")];
 
-    /// <summary>Adds Razor Pages with all of the below. The host decides which assemblies' pages take part.</summary>
-    public static IMvcBuilder AddDialogueWeb(this IServiceCollection services) => services.AddRazorPages().AddDialogueWeb();
+    /// <summary>Adds Razor Pages with all of the below.</summary>
+    /// <param name="parts">The assemblies whose pages take part. Without them MVC would load every library that the SDK lists, those of services that do not run here too.</param>
+    public static IMvcBuilder AddDialogueWeb(this IServiceCollection services, params IEnumerable<ApplicationPart> parts)
+    {
+        var manager = new ApplicationPartManager();
+        foreach (var part in parts) manager.ApplicationParts.Add(part);
+        services.AddSingleton(manager);
+        return services.AddRazorPages().AddDialogueWeb();
+    }
 
     public static IMvcBuilder AddDialogueWeb(this IMvcBuilder mvc)
     {
