@@ -6,6 +6,7 @@ using Dialogue.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Petitions;
@@ -32,6 +33,7 @@ internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, C
     [BindProperty]
     public SayAgreement.Request Opinion { get; set; } = new();
 
+    public static IEnumerable<SelectListItem> Agreements => Enum.GetValues<Agreement>().Select(a => new SelectListItem(a.Text(), a.ToString()));
     public CurrentTenant Tenant => tenant;
     public Petition? Petition { get; private set; }
 

@@ -20,6 +20,7 @@ public sealed class SayAgreementTests(PetitionService service)
         var person = new WebUser(service.Address);
         var page = await Look(person, commune, code, Digits);
         Assert.Contains("Bạn có đồng tình với kết quả này không?", page.Text);
+        Assert.Equal(["Đồng tình", "Đồng tình một phần", "Chưa đồng tình"], page.Document.QuerySelectorAll(".choice label").Select(l => l.TextContent));
         Assert.Null((await Told(commune)).Agreement);
 
         var said = await person.Submit(page, "handler=Agreement", new() { ["Opinion.Agreement"] = "Partly" });
