@@ -26,7 +26,7 @@ internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, C
         [Required(ErrorMessage = "Hãy nhập mã tra cứu, ví dụ KN-DS-7K3M9Q."), StringLength(40, ErrorMessage = "Mã tra cứu có dạng KN-DS-7K3M9Q. Hãy kiểm tra lại.")]
         public string? Code { get; set; }
 
-        [Required(ErrorMessage = "Hãy nhập bốn số cuối của điện thoại."), RegularExpression(@"\s*\d{4}\s*", ErrorMessage = "Hãy nhập đúng bốn chữ số cuối của điện thoại.")]
+        [Required(ErrorMessage = Petitioner.NoDigits), RegularExpression(Petitioner.DigitsForm, ErrorMessage = Petitioner.WrongDigits)]
         public string? Digits { get; set; }
     }
 

@@ -10,6 +10,7 @@ public sealed class OpenApiTests(City city)
     [Theory]
     [InlineData("/api/{tenant}/papers/{id}", "get")]
     [InlineData("/api/{tenant}/papers/{id}/correction", "post")]
+    [InlineData("/api/{tenant}/petitions/{code}/agreement", "post")]
     public async Task The_document_names_a_route_with_what_it_takes_and_answers(string path, string method)
     {
         using var http = new HttpClient { BaseAddress = ServicesApp.AddressOf(city.Host.ServicesApplication) };
