@@ -29,12 +29,13 @@ internal static class Limits
 
     private static RateLimitPartition<string> Of(HttpContext http)
     {
-        var path = http.Request.Path.Value ?? "";
+        var path = (http.Request.Path.Value ?? "").TrimEnd('/'); // routes do not mind one
         var post = HttpMethods.IsPost(http.Request.Method);
         var from = http.Connection.RemoteIpAddress?.ToString() ?? "";
         if (post && path.Equals("/tai-khoan/dang-nhap", StringComparison.OrdinalIgnoreCase)) return PerMinute($"sign-in {from}", 60);
         // A code and four digits can be guessed by asking often.
-        if (path.EndsWith("/tra-cuu", StringComparison.OrdinalIgnoreCase) && (post || http.Request.QueryString.HasValue)) return PerMinute($"tracking {from}", 60);
+        if (path.EndsWith("/tra-cuu", StringComparison.OrdinalIgnoreCase) && (post || http.Request.QueryString.HasValue) || post && path.EndsWith("/agreement", StringComparison.OrdinalIgnoreCase))
+            return PerMinute($"tracking {from}", 60);
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return RateLimitPartition.GetNoLimiter("");
         if (http.RequestServices.GetRequiredService<Sessions>().KeyOf(http) is not null) return RateLimitPartition.GetNoLimiter("");
         return http.Request.Headers.Authorization.Count > 0 ? PerMinute($"token {from}", 1200) : PerMinute($"anonymous {from}", 120);

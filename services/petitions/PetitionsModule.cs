@@ -67,6 +67,7 @@ public sealed class PetitionsModule : IServiceModule
         RedirectPetition.Map(petitions);
         ReportPetition.Map(petitions);
         PublishPetition.Map(petitions);
+        SayAgreement.Map(petitions);
         IssueAssignment.Map(petitions);
         IssueSummary.Map(petitions);
     }

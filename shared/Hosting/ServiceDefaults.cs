@@ -83,6 +83,9 @@ public static class ServiceDefaults
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             }
+            // A route is there, though not for such a content type (415) or method (405). Routing's own answer to that names nobody who may have it,
+            // and the fallback policy would make it a 403. What anybody has mapped is a RouteEndpoint and goes on.
+            if (http.GetEndpoint() is { Metadata.Count: 0, RequestDelegate: { } refuse } and not RouteEndpoint) return refuse(http);
             var user = http.RequestServices.GetRequiredService<CurrentUser>();
             TokenClaims.Fill(user, http.User);
             var tenant = http.RequestServices.GetRequiredService<CurrentTenant>();

@@ -64,6 +64,39 @@ public sealed class CheckTests(Service service)
         Assert.Contains("urn:dialogue:file-missing", await (await service.Client(commune, Role.Clerk).PostAsync($"/api/{commune.Slug}/papers/check", nothing)).Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task Another_content_type_or_method_is_named_by_code_and_shows_nobody_anything()
+    {
+        var commune = await service.Organisation();
+        var address = $"/api/{commune.Slug}/papers/check";
+
+        foreach (var client in new[] { service.Client(commune, Role.Clerk), service.Client(commune, Role.Accountant), service.Client() })
+        {
+            Assert.Equal((HttpStatusCode.UnsupportedMediaType, "urn:dialogue:content-type"), await Refused(client, HttpMethod.Post));
+            Assert.Equal((HttpStatusCode.MethodNotAllowed, "urn:dialogue:method"), await Refused(client, HttpMethod.Put));
+        }
+
+        // The controls: of the right type it is as shut as ever.
+        Assert.Equal(HttpStatusCode.Forbidden, await Sent(service.Client(commune, Role.Accountant)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Sent(service.Client()));
+
+        async Task<(HttpStatusCode, string?)> Refused(HttpClient client, HttpMethod method)
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(new { }) };
+            using var answer = await client.SendAsync(request);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        }
+
+        async Task<HttpStatusCode> Sent(HttpClient client)
+        {
+            using var body = new ByteArrayContent("?"u8.ToArray());
+            body.Headers.ContentType = new MediaTypeHeaderValue(Docx.MediaType);
+            using var answer = await client.PostAsync(address, body);
+            return answer.StatusCode;
+        }
+    }
+
     private static async Task<WebPage> Check(WebUser person, TestTenant tenant, byte[] docx) =>
         await Service.SubmitFile(person, await person.Get($"/{tenant.Slug}/can-bo/kiem-tra-the-thuc"), "", [], "Input.File", "bai.docx", docx);
 

@@ -290,6 +290,49 @@ public sealed class RegisterTests(Service service)
     }
 
     [Fact]
+    public async Task A_line_is_mended_by_program_as_on_the_page_and_bad_input_names_its_field()
+    {
+        var commune = await service.Organisation();
+        var clerk = service.Person(commune, Role.Clerk);
+        await clerk.Submit(await clerk.Get($"/{commune.Slug}/can-bo/van-ban/nhap-den"), "", new()
+        {
+            ["Input.Sender"] = "UBND thành phố Hải Phòng", ["Input.Type"] = "KH", ["Input.Number"] = "82/KH-UBND", ["Input.IssuedOn"] = "16/9/2026", ["Input.Subject"] = "Đối thoại doanh ngiệp", ["Input.ArrivedOn"] = "18/9/2026",
+        });
+        var id = await service.EntryOf(commune, "82/KH-UBND", incoming: true);
+        var issued = Service.Issued(commune);
+        await service.Deliver(commune.Id, issued);
+        var version = (await Get(commune, $"/{id}")).GetProperty("rowVersion").GetUInt32();
+        var right = new { version, sender = "UBND thành phố Hải Phòng", number = "82/KH-UBND", issuedOn = "2026-09-15", subject = "Đối thoại doanh nghiệp", reason = "Ghi sai chính tả, nhầm ngày" };
+
+        var (status, bad) = await Correct(id, new { right.sender, right.number, subject = "", right.issuedOn });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(["reason", "subject"], bad.GetProperty("errors").EnumerateObject().Select(e => e.Name.ToLowerInvariant()).Order());
+        Assert.Equal((HttpStatusCode.Conflict, "urn:dialogue:date-ahead"), Code(await Correct(id, new { right.sender, right.number, right.subject, right.reason, issuedOn = "2026-12-30" })));
+
+        (status, var mended) = await Correct(id, right);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("Đối thoại doanh nghiệp", "2026-09-15", "Kế hoạch"), (Said("subject"), Said("issuedOn"), Said("typeName"))); // the type was not sent and is as it was
+        Assert.NotEqual(version, mended.GetProperty("rowVersion").GetUInt32());
+        Assert.Contains("Ghi sai chính tả, nhầm ngày", (await clerk.Get($"/{commune.Slug}/can-bo/van-ban/{id}")).Text);
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:dialogue:changed-meanwhile"), Code(await Correct(id, new { right.version, right.sender, right.number, right.issuedOn, subject = "Của tôi", right.reason })));
+        Assert.Equal(HttpStatusCode.Conflict, (await Correct(await service.EntryOf(commune, issued.Number), right)).Status); // issued here
+        Assert.Equal(HttpStatusCode.NotFound, (await Correct(Guid.CreateVersion7(), right)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await service.Client(commune, Role.Specialist).PostAsJsonAsync($"/api/{commune.Slug}/papers/{id}/correction", right)).StatusCode);
+        Assert.Equal(1L, await service.Scalar<long>("select count(*) from records.history where subject_id = $1 and action = 'Corrected'", id));
+
+        async Task<(HttpStatusCode Status, JsonElement Body)> Correct(Guid entry, object request)
+        {
+            using var answer = await service.Client(commune, Role.Clerk).PostAsJsonAsync($"/api/{commune.Slug}/papers/{entry}/correction", request);
+            return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+        }
+
+        static (HttpStatusCode, string?) Code((HttpStatusCode Status, JsonElement Body) answer) => (answer.Status, answer.Body.GetProperty("type").GetString());
+
+        string? Said(string what) => mended.GetProperty("paper").GetProperty(what).GetString();
+    }
+
+    [Fact]
     public async Task A_number_that_was_given_and_what_was_issued_here_are_never_changed_by_whatever_program()
     {
         var commune = await service.Organisation();

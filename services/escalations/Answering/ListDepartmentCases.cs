@@ -38,7 +38,7 @@ internal sealed class ListDepartmentCases(EscalationsDb db)
         await db.DepartmentCases.GroupBy(_ => 1).Select(g => new Counts(
             g.Count(c => c.State == DepartmentCaseState.Open), g.Count(c => c.State == DepartmentCaseState.AwaitingApproval),
             g.Count(c => (c.State == DepartmentCaseState.Open || c.State == DepartmentCaseState.AwaitingApproval) && c.Due < today),
-            g.Count(c => c.State == DepartmentCaseState.Answered))).FirstOrDefaultAsync(cancellationToken) ?? new(0, 0, 0, 0);
+            g.Count(c => c.State == DepartmentCaseState.Answered))).SingleOrDefaultAsync(cancellationToken) ?? new(0, 0, 0, 0);
 
     private IQueryable<DepartmentCase> Filtered(Filter filter, DateOnly today)
     {

@@ -40,7 +40,7 @@ internal sealed class ListCityCases(EscalationsDb db)
     public async Task<Counts> Count(DateOnly today, CancellationToken cancellationToken) =>
         await db.CityCases.GroupBy(_ => 1).Select(g => new Counts(
             g.Count(c => c.State == CityCaseState.Received), g.Count(c => c.State == CityCaseState.Directed),
-            g.Count(c => c.State == CityCaseState.Directed && c.Due < today), g.Count(c => c.State == CityCaseState.Answered))).FirstOrDefaultAsync(cancellationToken) ?? new(0, 0, 0, 0);
+            g.Count(c => c.State == CityCaseState.Directed && c.Due < today), g.Count(c => c.State == CityCaseState.Answered))).SingleOrDefaultAsync(cancellationToken) ?? new(0, 0, 0, 0);
 
     public async Task<List<Pile>> Piles(DateOnly today, CancellationToken cancellationToken) =>
         await db.CityCases.Where(c => c.State == CityCaseState.Directed).GroupBy(c => new { c.DepartmentId, c.DepartmentName })

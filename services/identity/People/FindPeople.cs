@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dialogue.Data;
 using Dialogue.Identity.Model;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +25,8 @@ internal sealed class FindPeople(IdentityDb db)
         var users = db.Users.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var like = $"%{search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            users = users.Where(u => EF.Functions.ILike(u.UserName!, like) || EF.Functions.ILike(u.DisplayName, like));
+            var like = Like.Contains(search.Trim());
+            users = users.Where(u => EF.Functions.ILike(u.UserName!, like, Like.Escape) || EF.Functions.ILike(u.DisplayName, like, Like.Escape));
         }
         if (!string.IsNullOrEmpty(after)) users = users.Where(u => string.Compare(u.UserName, after) > 0);
         var found = await users.OrderBy(u => u.UserName).Take(Page + 1).ToListAsync(cancellationToken);

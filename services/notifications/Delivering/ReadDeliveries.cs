@@ -110,8 +110,8 @@ internal sealed class ReadDeliveries(NotificationsDb db, CurrentUser user, Legal
         if (filter.Event is { Length: > 0 } kind) rows = rows.Where(d => d.Event == kind);
         if (filter.Search?.Trim() is { Length: > 0 } text)
         {
-            var like = "%" + text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
-            rows = rows.Where(d => EF.Functions.ILike(d.Subject, like) || EF.Functions.ILike(d.Address, text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")));
+            var (like, whole) = (Like.Contains(text), Like.Whole(text));
+            rows = rows.Where(d => EF.Functions.ILike(d.Subject, like, Like.Escape) || EF.Functions.ILike(d.Address, whole, Like.Escape));
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Web;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Dialogue.Petitions;
 
@@ -8,6 +9,8 @@ public class ContactForm
 {
     [Required(ErrorMessage = "Hãy chọn loại hình: doanh nghiệp, hợp tác xã hay hộ kinh doanh.")]
     public BusinessKind? Kind { get; set; }
+
+    internal static IEnumerable<SelectListItem> Kinds => Enum.GetValues<BusinessKind>().Select(k => new SelectListItem(k.Text(), k.ToString()));
 
     [Required(ErrorMessage = "Hãy nhập tên đơn vị."), StringLength(300, ErrorMessage = "Tên đơn vị dài quá 300 ký tự. Hãy viết ngắn lại.")]
     public string? Name { get; set; }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Dialogue.Petitions;
@@ -44,24 +43,14 @@ public static class PetitionMoves
 public enum Authority { Own, Coordinated, Beyond }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BusinessKind>))]
-public enum BusinessKind
-{
-    [Display(Name = "Doanh nghiệp")] Enterprise,
-    [Display(Name = "Hợp tác xã")] Cooperative,
-    [Display(Name = "Hộ kinh doanh")] Household,
-}
+public enum BusinessKind { Enterprise, Cooperative, Household }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Channel>))]
 public enum Channel { Online, Paper, Spoken }
 
 /// <summary>What the business says of the answer that it got.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Agreement>))]
-public enum Agreement
-{
-    [Display(Name = "Đồng tình")] Agrees,
-    [Display(Name = "Đồng tình một phần")] Partly,
-    [Display(Name = "Chưa đồng tình")] Disagrees,
-}
+public enum Agreement { Agrees, Partly, Disagrees }
 
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerHow>))]
 public enum AnswerHow { AtConference, InWriting, ByDepartment, Redirected }

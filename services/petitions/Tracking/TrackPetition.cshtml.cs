@@ -6,6 +6,7 @@ using Dialogue.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Petitions;
@@ -25,13 +26,14 @@ internal sealed class TrackPetitionModel(PetitionsDb db, CurrentTenant tenant, C
         [Required(ErrorMessage = "Hãy nhập mã tra cứu, ví dụ KN-DS-7K3M9Q."), StringLength(40, ErrorMessage = "Mã tra cứu có dạng KN-DS-7K3M9Q. Hãy kiểm tra lại.")]
         public string? Code { get; set; }
 
-        [Required(ErrorMessage = "Hãy nhập bốn số cuối của điện thoại."), RegularExpression(@"\s*\d{4}\s*", ErrorMessage = "Hãy nhập đúng bốn chữ số cuối của điện thoại.")]
+        [Required(ErrorMessage = Petitioner.NoDigits), RegularExpression(Petitioner.DigitsForm, ErrorMessage = Petitioner.WrongDigits)]
         public string? Digits { get; set; }
     }
 
     [BindProperty]
     public SayAgreement.Request Opinion { get; set; } = new();
 
+    public static IEnumerable<SelectListItem> Agreements => Enum.GetValues<Agreement>().Select(a => new SelectListItem(a.Text(), a.ToString()));
     public CurrentTenant Tenant => tenant;
     public Petition? Petition { get; private set; }
 

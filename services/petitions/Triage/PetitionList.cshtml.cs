@@ -52,7 +52,7 @@ internal sealed class PetitionListModel(
             Fresh = g.Count(p => p.Status == PetitionStatus.Received), ToSign = g.Count(p => p.Status == PetitionStatus.AwaitingApproval),
             Overdue = g.Count(p => p.Due < today && p.Status != PetitionStatus.Answered && p.Status != PetitionStatus.Redirected && p.Status != PetitionStatus.Escalated),
             Soon = g.Count(p => p.Due >= today && p.Due <= soon && p.Status != PetitionStatus.Answered && p.Status != PetitionStatus.Redirected && p.Status != PetitionStatus.Escalated),
-        }).FirstOrDefaultAsync(cancellationToken);
+        }).SingleOrDefaultAsync(cancellationToken);
         if (counts is not null) (Fresh, ToSign, Overdue, Soon) = (counts.Fresh, counts.ToSign, counts.Overdue, counts.Soon);
 
         if (Filter.IsEmpty)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dialogue.Contracts.Planning;
+using Dialogue.Data;
 using Dialogue.Exchange;
 using Dialogue.Hosting.Authentication;
 using Dialogue.Kernel;
@@ -54,7 +55,7 @@ internal sealed class CheckInPageModel(
         var here = present.Where(a => a.RegistrationId is not null).Select(a => a.Id).ToHashSet();
         WalkIns = [.. present.Where(a => a.RegistrationId is null)];
         var registrations = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id && r.CancelledOn == null);
-        if (Search?.Trim() is { Length: > 0 } text) registrations = registrations.Where(r => EF.Functions.ILike(r.Name, "%" + text.Replace("%", "\\%").Replace("_", "\\_") + "%") || r.Code == text.ToUpper());
+        if (Search?.Trim() is { Length: > 0 } text) registrations = registrations.Where(r => EF.Functions.ILike(r.Name, Like.Contains(text), Like.Escape) || r.Code == text.ToUpper());
         Rows = [.. (await registrations.OrderBy(r => r.Name).Take(500).ToListAsync(cancellationToken)).Select(r => (r, here.Contains(r.Id)))];
         CanTick = Conference.ClosedAt is null && Conference.State is ConferenceState.Announced or ConferenceState.Confirmed or ConferenceState.Held && clock.Today >= Conference.Day;
         CanOpen = CanTick && Conference.OpenedAt is null && user.Has(tenant.Id, Role.Specialist, Role.OfficeHead, Role.Leader)

@@ -78,7 +78,7 @@ internal sealed class RegistrationsPageModel(PlanningDb db, ConferenceNews news,
     {
         var rows = db.Registrations.AsNoTracking().Where(r => r.ConferenceId == Id);
         if (Kind is { } kind) rows = rows.Where(r => r.Kind == kind);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(r => EF.Functions.ILike(r.Name, "%" + text.Replace("%", "\\%").Replace("_", "\\_") + "%") || r.Code == text.ToUpper());
+        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(r => EF.Functions.ILike(r.Name, Like.Contains(text), Like.Escape) || r.Code == text.ToUpper());
         return rows;
     }
 

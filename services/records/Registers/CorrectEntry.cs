@@ -14,7 +14,7 @@ internal sealed class CorrectEntry(RecordsDb db, CurrentUser user, LegalClock cl
 
     public sealed class Request
     {
-        /// <summary>The row version that the form showed.</summary>
+        /// <summary>The row version that the person saw; null when the caller of the API does not say.</summary>
         public uint? Version { get; set; }
 
         [Display(Name = "Nơi gửi"), StringLength(300)] public string? Sender { get; set; }

@@ -22,7 +22,9 @@ internal static class PapersApi
     /// <param name="Sha256">Of the document as it was issued; empty when there is none.</param>
     /// <param name="Intact">The stored document still has that hash; null when there is none.</param>
     /// <param name="Corrects">The document that this one corrects.</param>
-    public sealed record PaperView(PaperRow Paper, string SignerTitle, string IssuedBy, DateTimeOffset EnteredAt, string Sha256, bool? Intact, Guid? Corrects, IReadOnlyList<Guid> CorrectedBy, OriginalView? Original);
+    /// <param name="RowVersion">Send it back as <c>version</c> with a correction of the line; a stale one is refused with 409.</param>
+    public sealed record PaperView(
+        PaperRow Paper, string SignerTitle, string IssuedBy, DateTimeOffset EnteredAt, string Sha256, bool? Intact, Guid? Corrects, IReadOnlyList<Guid> CorrectedBy, OriginalView? Original, uint RowVersion);
 
     /// <param name="Code">Stable, such as <c>margin-left</c>.</param>
     /// <param name="Severity">departure: against the decree; advice: unusual, or not sure.</param>
@@ -44,16 +46,13 @@ internal static class PapersApi
         }).WithSummary("A register, newest first: outgoing, or with direction=incoming incoming documents");
 
         papers.MapGet("/{id:guid}", [RequireRole(Role.Clerk, Role.Leader, Role.OfficeHead, Role.Specialist, Role.DepartmentOfficer, Role.DepartmentLeader, Role.CityCoordinator, Role.FinanceOfficer), AllowScope(Scope.PapersRead)] async Task<Results<Ok<PaperView>, NotFound>> (
-            Guid id, RecordsDb db, ReadEntry read, CheckFiles check, CancellationToken cancellationToken) =>
-        {
-            if (await read.Handle(id, cancellationToken) is not { } found) return TypedResults.NotFound();
-            var e = found.Entry;
-            var original = found.Originals.Count > 0 ? found.Originals[0] : null;
-            return TypedResults.Ok(new PaperView(
-                new(e.Id, e.Incoming ? "incoming" : "outgoing", e.Number, e.Ordinal, e.Series, e.Kind, e.TypeName, e.Subject, e.SenderName, e.IssuedOn, e.EnteredOn, e.Signer, e.Receivers, e.ByHand, e.FileId is not null, e.Originals > 0),
-                e.SignerTitle, e.IssuedBy, e.EnteredAt, e.Sha256, e.FileId is { } file ? await check.IsWhole(file, e.Sha256, cancellationToken) : null, found.Corrected?.Id, [.. found.CorrectedBy.Select(c => c.Id)],
-                original is null ? null : new(original.FileName, original.ContentType, original.Size, original.Sha256, original.At, original.By, original.Signatures)));
-        }).WithSummary("One document with what is frozen, and whether its file is whole");
+            Guid id, ReadEntry read, CheckFiles check, CancellationToken cancellationToken) =>
+            await View(id, read, check, cancellationToken) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound()).WithSummary("One document with what is frozen, and whether its file is whole");
+
+        papers.MapPost("/{id:guid}/correction", [RequireRole(Role.Clerk, Role.DepartmentOfficer, Role.CityCoordinator)] async Task<Results<Ok<PaperView>, NotFound>> (
+            Guid id, CorrectEntry.Request request, CorrectEntry correct, ReadEntry read, CheckFiles check, CancellationToken cancellationToken) =>
+            await correct.Handle(id, request, cancellationToken) is not null && await View(id, read, check, cancellationToken) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound())
+            .WithSummary("Correct a line that was written by hand; the whole line is sent, and why").ProducesValidationProblem().ProducesProblem(409);
 
         papers.MapGet("/{id:guid}/document", [RequireRole(Role.Clerk, Role.Leader, Role.OfficeHead, Role.Specialist, Role.DepartmentOfficer, Role.DepartmentLeader, Role.CityCoordinator, Role.FinanceOfficer), AllowScope(Scope.PapersRead)] async (
             Guid id, HttpContext http, RecordsDb db, CancellationToken cancellationToken) =>
@@ -83,6 +82,17 @@ internal static class PapersApi
             var findings = await check.Handle(bytes.ToArray(), draft, cancellationToken);
             return TypedResults.Ok(new CheckResult([.. findings.Select(f => new FindingView(f.Code, f.Severity == FindingSeverity.Departure ? "departure" : "advice", f.Message, f.Found, f.Required, f.Article, f.Quote, f.Times))]));
         }).Accepts<byte[]>(Docx.MediaType).WithSummary("Holds a Word file (the body of the request) against the form of Nghị định 30/2020/NĐ-CP; nothing is stored").ProducesProblem(409).ProducesProblem(413);
+    }
+
+    private static async Task<PaperView?> View(Guid id, ReadEntry read, CheckFiles check, CancellationToken cancellationToken)
+    {
+        if (await read.Handle(id, cancellationToken) is not { } found) return null;
+        var e = found.Entry;
+        var original = found.Originals.Count > 0 ? found.Originals[0] : null;
+        return new(
+            new(e.Id, e.Incoming ? "incoming" : "outgoing", e.Number, e.Ordinal, e.Series, e.Kind, e.TypeName, e.Subject, e.SenderName, e.IssuedOn, e.EnteredOn, e.Signer, e.Receivers, e.ByHand, e.FileId is not null, e.Originals > 0),
+            e.SignerTitle, e.IssuedBy, e.EnteredAt, e.Sha256, e.FileId is { } file ? await check.IsWhole(file, e.Sha256, cancellationToken) : null, found.Corrected?.Id, [.. found.CorrectedBy.Select(c => c.Id)],
+            original is null ? null : new(original.FileName, original.ContentType, original.Size, original.Sha256, original.At, original.By, original.Signatures), e.RowVersion);
     }
 
     private static PaperRow Row(RegisterRow e) => new(

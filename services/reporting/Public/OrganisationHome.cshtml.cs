@@ -46,7 +46,7 @@ internal sealed class OrganisationHomeModel(ReportingDb db, CurrentTenant tenant
             .ToListAsync(cancellationToken);
         var counted = await db.YearCounters.AsNoTracking().Where(c => c.Year == Today.Year).GroupBy(_ => 1)
             .Select(g => new { Received = g.Sum(c => c.Received), Answered = g.Sum(c => c.Answered + c.Redirected), OnTime = g.Sum(c => c.OnTime), Late = g.Sum(c => c.Late) })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         if (counted is not null) Year = (counted.Received, counted.Answered, counted.OnTime, counted.Late);
         var year = Conference?.Year ?? Today.Year;
         var rules = (await db.RuleSetCopies.AsNoTracking().FirstOrDefaultAsync(r => r.Year == year, cancellationToken))?.ToRuleSet();

@@ -60,7 +60,7 @@ internal sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPage
     private static async Task WriteProblem(HttpContext http, Problem problem)
     {
         if (http.RequestServices.GetService<IProblemDetailsService>() is { } problems)
-            await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = { Status = problem.Status, Title = problem.Title, Detail = problem.Text } });
+            await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = { Status = problem.Status, Title = problem.Title, Detail = problem.Text, Type = problem.Code is { } code ? $"urn:dialogue:{code}" : null } });
     }
 
     public static bool IsApi(HttpContext http) =>

@@ -3,6 +3,15 @@ namespace Dialogue.Web;
 /// <summary>What an error page says: the fact, and what to do.</summary>
 public sealed record Problem(int Status, string Title, string Text)
 {
+    /// <summary>For programs, in <c>urn:dialogue:…</c>; null where the status says it all.</summary>
+    public string? Code => Status switch
+    {
+        405 => "method",
+        413 => "too-large",
+        415 => "content-type",
+        _ => null,
+    };
+
     public static Problem Of(int status, string? text = null) => status switch
     {
         400 => new(status, "Yêu cầu chưa đúng", text ?? "Trang không hiểu được những gì trình duyệt gửi lên. Hãy quay lại trang trước, tải lại rồi thử lần nữa."),

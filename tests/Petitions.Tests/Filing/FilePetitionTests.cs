@@ -126,6 +126,7 @@ public sealed class FilePetitionTests(PetitionService service)
         var form = await person.Get($"/{commune.Slug}/kien-nghi/gui");
         Assert.Equal(HttpStatusCode.OK, form.Status);
         Assert.Contains("12/10/2026", form.Text);
+        Assert.Equal(["Doanh nghiệp", "Hợp tác xã", "Hộ kinh doanh"], form.Document.QuerySelectorAll(".choices:has([name='Input.Contact.Kind']) label").Select(l => l.TextContent));
 
         var filled = Fields();
         var two = await person.Submit(form, "", new(filled) { ["Add"] = "1" });

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dialogue.Contracts.Notifications;
 using Dialogue.Contracts.Petitions;
 using Dialogue.Kernel;
 using Dialogue.Testing;
@@ -20,6 +23,7 @@ public sealed class SayAgreementTests(PetitionService service)
         var person = new WebUser(service.Address);
         var page = await Look(person, commune, code, Digits);
         Assert.Contains("Bạn có đồng tình với kết quả này không?", page.Text);
+        Assert.Equal(["Đồng tình", "Đồng tình một phần", "Chưa đồng tình"], page.Document.QuerySelectorAll(".choice label").Select(l => l.TextContent));
         Assert.Null((await Told(commune)).Agreement);
 
         var said = await person.Submit(page, "handler=Agreement", new() { ["Opinion.Agreement"] = "Partly" });
@@ -89,6 +93,56 @@ public sealed class SayAgreementTests(PetitionService service)
     }
 
     [Fact]
+    public async Task A_program_says_it_with_the_same_code_and_digits_and_is_told_nothing_more()
+    {
+        var (commune, other) = (await service.Commune(), await service.Commune());
+        var (open, code) = (await service.Filed(commune), await Answered(commune));
+
+        Assert.Equal((HttpStatusCode.NotFound, null), await Say(commune, code, new { digits = "0000", agreement = "Agrees" }));
+        Assert.Equal((HttpStatusCode.NotFound, null), await Say(commune, "KN-XX-000000", new { digits = Digits, agreement = "Agrees" }));
+        Assert.Equal((HttpStatusCode.NotFound, null), await Say(other, code, new { digits = Digits, agreement = "Agrees" }));
+        Assert.Equal((HttpStatusCode.Conflict, "urn:dialogue:petition-not-answered"), await Say(commune, open, new { digits = Digits, agreement = "Agrees" }));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:dialogue:invalid"), await Say(commune, code, new { digits = Digits }));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:dialogue:invalid"), await Say(commune, code, new { digits = "521", agreement = "Agrees" }));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Say(commune, code, new { digits = Digits, agreement = "Maybe" })).Status);
+        Assert.All(await service.Published<PetitionChanged>(commune.Id), m => Assert.Null(m.Message.Agreement));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Say(commune, code, new { digits = Digits, agreement = "Partly" })).Status);
+        Assert.Equal("partly", (await Told(commune)).Agreement);
+    }
+
+    [Fact]
+    public async Task What_it_says_neither_ends_the_wait_for_publication_nor_begins_it_again_after_the_answer_was_taken_off()
+    {
+        var commune = await service.Commune();
+        var code = await Answered(commune);
+        using var officer = service.Client(commune, Role.Specialist);
+        Assert.True(await Awaits());
+
+        await Say(commune, code, new { digits = Digits, agreement = "Partly" });
+        Assert.True(await Awaits());
+        await Say(commune, code, new { digits = Digits, agreement = "Agrees" });
+        Assert.True(await Awaits());
+
+        await PetitionService.Do(officer, commune, code, "publish");
+        Assert.False(await Awaits());
+        await PetitionService.Do(officer, commune, code, "publish", new { published = false });
+        await Say(commune, code, new { digits = Digits, agreement = "Disagrees" }); // now this is the last act, not the taking off
+        Assert.False(await Awaits());
+        await service.Module.Republish(service.Services, new Progress<string>(), default);
+        Assert.False(await Awaits());
+
+        async Task<bool> Awaits()
+        {
+            await using var scope = service.Scope(commune.Id);
+            var awaits = (await scope.ServiceProvider.GetRequiredService<PetitionsDb>().Petitions.AsNoTracking().SingleAsync(p => p.Code == code)).AwaitsPublication();
+            var duty = (await service.Published<DutyChanged>(commune.Id)).Select(d => d.Message).Where(d => d.Kind == "publish-answer").MaxBy(d => d.Version)!;
+            Assert.Equal(awaits, !duty.Done); // those who publish are told the same
+            return awaits;
+        }
+    }
+
+    [Fact]
     public async Task The_report_hears_the_address_of_a_named_enterprise_and_never_that_of_a_household()
     {
         var commune = await service.Commune();
@@ -117,6 +171,14 @@ public sealed class SayAgreementTests(PetitionService service)
         await PetitionService.Do(officer, commune, code, "submit");
         await PetitionService.Do(service.Client(commune, Role.Leader), commune, code, "approve", new { number = "15/UBND-KT", date = "2026-10-01" });
         return code;
+    }
+
+    private async Task<(HttpStatusCode Status, string? Type)> Say(TestTenant commune, string code, object said)
+    {
+        using var person = service.Client();
+        using var answer = await person.PostAsJsonAsync($"/api/{commune.Slug}/petitions/{code}/agreement", said);
+        var problem = answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
+        return (answer.StatusCode, problem ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString() : null);
     }
 
     private async Task<PetitionChanged> Told(TestTenant commune) => (await service.Published<PetitionChanged>(commune.Id)).Select(m => m.Message).MaxBy(m => m.Version)!;

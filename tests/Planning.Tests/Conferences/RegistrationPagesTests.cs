@@ -20,7 +20,7 @@ public sealed class RegistrationPagesTests(Planning planning)
         (await officer.PostAsJsonAsync($"/api/{tenant.Slug}/conferences/{id}/announcement", new { number = "05/TB-UBND", signer = "Chủ tịch" })).EnsureSuccessStatusCode();
         var receipt = await (await planning.Client().PostAsJsonAsync($"/api/{tenant.Slug}/conferences/{id}/registrations", new
         {
-            key = Guid.CreateVersion7(), kind = "Household", name = "Hộ bà Tư", address = "Thôn 1", participants = 1, representative = "Trần Thị Tư", title = "Chủ hộ", phone = "0912345678", consent = true,
+            key = Guid.CreateVersion7(), kind = "Household", name = "Hộ bà Tư (100%)", address = "Thôn 1", participants = 1, representative = "Trần Thị Tư", title = "Chủ hộ", phone = "0912345678", consent = true,
         })).Content.ReadFromJsonAsync<JsonElement>();
         var link = receipt.GetProperty("path").GetString()!;
         var list = $"/{tenant.Slug}/can-bo/hoi-nghi/{id}/dang-ky";
@@ -30,6 +30,11 @@ public sealed class RegistrationPagesTests(Planning planning)
         Assert.DoesNotContain("0912345678", open);
         Assert.DoesNotContain("Hộ bà Tư", open);
         Assert.DoesNotContain("0912345678", await officer.GetStringAsync(list));
+        foreach (var page in new[] { list, $"/{tenant.Slug}/can-bo/hoi-nghi/{id}/diem-danh" })
+        {
+            Assert.Contains("Hộ bà Tư", await officer.GetStringAsync(page + "?tim=b%C3%A0+t%C6%B0+(100%25"));
+            Assert.DoesNotContain("Hộ bà Tư", await officer.GetStringAsync(page + "?tim=H_"));
+        }
         Assert.Equal(HttpStatusCode.OK, (await planning.Client().GetAsync(link)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await planning.Client().GetAsync(link[..^1] + "!")).StatusCode);
         var elsewhere = await planning.Organisation();

@@ -58,7 +58,7 @@ public sealed partial class EveryRouteTests(City city)
             var p when p.Contains("service", StringComparison.OrdinalIgnoreCase) => "planning",
             _ => "x",
         });
-        using var response = await person.Send(new HttpMethod(method), "/" + path.TrimStart('/'), method is "POST" or "PUT" ? new { } : null);
+        using var response = await person.Send(new HttpMethod(method), "/" + path.TrimStart('/'), method is "POST" or "PUT" ? MachineRoutesTests.Body(route) : null);
         return response.StatusCode;
     }
 

@@ -72,7 +72,7 @@ public sealed partial class MachineRoutesTests(City city)
         .Where(r => r.RoutePattern.RawText != "{**path:file}");
 
     /// <summary>Of a type that the route takes: any other is turned away before anybody asks who sent it.</summary>
-    private static HttpContent Body(RouteEndpoint route)
+    internal static HttpContent Body(RouteEndpoint route)
     {
         var taken = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? [];
         return taken.Count == 0 || taken.Contains("application/json") ? JsonContent.Create(new { }) : new StringContent("?") { Headers = { ContentType = new(taken[0]) } };

@@ -80,9 +80,10 @@ public sealed class WebUser(Uri address, IReadOnlyList<Uri>? behind = null)
     }
 
     /// <summary>Calls the API and gives the answer as it is.</summary>
+    /// <param name="body">Sent as JSON, unless it is content of another kind.</param>
     public Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         request.Headers.Accept.ParseAdd("application/json");
         return Http.SendAsync(request);
     }
