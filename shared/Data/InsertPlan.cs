@@ -14,20 +14,23 @@ internal sealed class InsertPlan
     // Only makes parameters; it is never run.
     [ThreadStatic] private static NpgsqlCommand? maker;
 
-    private readonly string sql, newest;
+    private readonly string sql, newest, table;
     private readonly (Func<object, object?> Value, RelationalTypeMapping Mapping, bool Nullable)[] columns;
+    private readonly Func<object, object?>[] keys;
 
     private InsertPlan(IEntityType entity)
     {
-        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table) ?? throw new InvalidOperationException($"{entity.DisplayName()} has no table.");
+        var place = StoreObjectIdentifier.Create(entity, StoreObjectType.Table) ?? throw new InvalidOperationException($"{entity.DisplayName()} has no table.");
+        table = $"{place.Schema}.{place.Name}";
         if (entity.GetNavigations().Any(n => n.TargetEntityType.IsOwned()) || entity.GetComplexProperties().Any())
             throw new NotSupportedException($"{entity.DisplayName()} has parts of its own; save it with SaveChangesAsync.");
         var properties = entity.GetProperties().Where(p => p.GetBeforeSaveBehavior() != PropertySaveBehavior.Ignore && p.GetComputedColumnSql() is null).ToList();
         columns = [.. properties.Select(p => ((Func<object, object?>)p.GetGetter().GetClrValue, p.GetRelationalTypeMapping(), p.IsNullable))];
-        sql = $"insert into {table.Schema}.{table.Name} ({string.Join(", ", properties.Select(p => p.GetColumnName(table)))}) values ({string.Join(", ", properties.Select((_, i) => $"${i + 1}"))})";
+        sql = $"insert into {table} ({string.Join(", ", properties.Select(p => p.GetColumnName(place)))}) values ({string.Join(", ", properties.Select((_, i) => $"${i + 1}"))})";
         var key = entity.FindPrimaryKey()?.Properties ?? [];
-        newest = $"{sql} on conflict ({string.Join(", ", key.Select(p => p.GetColumnName(table)))}) do update set "
-            + string.Join(", ", properties.Except(key).Select(p => p.GetColumnName(table)).Select(c => $"{c} = excluded.{c}")) + $" where {table.Name}.version < excluded.version returning 1";
+        keys = [.. key.Select(p => (Func<object, object?>)p.GetGetter().GetClrValue)];
+        newest = $"{sql} on conflict ({string.Join(", ", key.Select(p => p.GetColumnName(place)))}) do update set "
+            + string.Join(", ", properties.Except(key).Select(p => p.GetColumnName(place)).Select(c => $"{c} = excluded.{c}")) + $" where {place.Name}.version < excluded.version returning 1";
     }
 
     public static InsertPlan Of(IEntityType entity) => Plans.GetOrAdd(entity, static e => new(e));
@@ -43,6 +46,10 @@ internal sealed class InsertPlan
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tells });
         return command;
     }
+
+    /// <summary>Lets one after the other keep the row: <c>on conflict</c> names its key alone, and two that add it at the same moment may meet at another unique index first.</summary>
+    public NpgsqlBatchCommand Turn(object row) =>
+        new("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new NpgsqlParameter<string> { TypedValue = $"{table} {string.Join(' ', keys.Select(k => k(row)))}" } } };
 
     private NpgsqlBatchCommand Fill(NpgsqlBatchCommand command, object row)
     {

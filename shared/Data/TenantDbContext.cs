@@ -124,7 +124,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     }
 
     /// <summary>
-    /// Keeps a copy of what another service owns, unless the one that is there is as new: one statement in one round trip, so that of two processes that
+    /// Keeps a copy of what another service owns, unless the one that is there is as new: in one round trip, so that of two processes that
     /// hear of it at the same moment neither both add it, nor does the older overwrite the newer.
     /// </summary>
     /// <param name="copy">Of an entity with a property Version. Nothing else may wait to be saved.</param>
@@ -137,10 +137,11 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         try
         {
             Prepare();
-            return await InOneTrip([InsertPlan.Of(entry.Metadata).KeepNewest(copy, tells)], async batch =>
+            var plan = InsertPlan.Of(entry.Metadata);
+            return await InOneTrip([plan.Turn(copy), plan.KeepNewest(copy, tells)], async batch =>
             {
                 await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-                await reader.NextResultAsync(cancellationToken); // the tenant's
+                for (var before = 0; before < 2; before++) await reader.NextResultAsync(cancellationToken); // the tenant's, the turn's
                 return await reader.ReadAsync(cancellationToken);
             }, cancellationToken);
         }
