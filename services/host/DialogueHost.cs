@@ -189,6 +189,7 @@ public sealed class DialogueHost : IAsyncDisposable
     {
         var builder = Builder();
         builder.Services.AddOpenApi();
+        builder.Services.AddHostedService<MemoryRest>();
         var app = ServicesApp.Build(builder, modules, Databases, authority, Manifest, broker, onItsOwn ? Listen : null);
         app.MapOpenApi().AllowAnonymous();
         return app;
@@ -205,7 +206,8 @@ public sealed class DialogueHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             Listen(kestrel);
         });
-        if (services is not null) builder.Services.AddSingleton(services.Services.GetRequiredService<LegalClock>());
+        if (services is null) builder.Services.AddHostedService<MemoryRest>();
+        else builder.Services.AddSingleton(services.Services.GetRequiredService<LegalClock>());
         var app = builder.Build();
         app.UseGateway();
         app.MapHealth();

@@ -22,7 +22,7 @@ namespace Dialogue.Hosting;
 
 public static class ServiceDefaults
 {
-    /// <summary>What every process needs, gateway or services: clocks, databases, key ring, legal day, memory, health.</summary>
+    /// <summary>What every process needs, gateway or services: clocks, databases, key ring, legal day, health.</summary>
     public static void AddProcessDefaults(this IHostApplicationBuilder builder, DatabaseOptions databases)
     {
         var services = builder.Services;
@@ -43,7 +43,6 @@ public static class ServiceDefaults
                 if (provider.GetRequiredService<KeyRingSecrets>() is { Any: true } secrets) options.XmlEncryptor = new KeyRingEncryptor(secrets);
             }));
         services.AddSingleton<KeyRingSecrets>();
-        services.AddHostedService<MemoryRest>();
         services.AddHealthChecks();
         builder.AddTelemetry();
     }

@@ -58,7 +58,8 @@ internal static class PetitionBenchmark
         }, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    private static async Task<long> Waiting(NpgsqlDataSource superuser)
+    /// <summary>Messages in the outboxes that are not parked.</summary>
+    public static async Task<long> Waiting(NpgsqlDataSource superuser)
     {
         await using var command = superuser.CreateCommand($"select sum(n)::bigint from ({string.Join(" union all ", Schemas.Select(s => $"select count(*) n from {s}.outbox where parked_at is null"))}) s");
         return (long)(await command.ExecuteScalarAsync())!;

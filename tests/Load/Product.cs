@@ -52,18 +52,21 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    /// <summary>Memory that each process of the product holds (resident, in MB), by what it runs; without PostgreSQL and the broker.</summary>
-    public IReadOnlyList<(string Target, double Megabytes)> Memory()
+    /// <summary>
+    /// Memory that each process of the product holds (resident, in MB), by what it runs, and what remains of it when the pages that several map
+    /// (programs and libraries) are shared out among them; without PostgreSQL and the broker.
+    /// </summary>
+    public IReadOnlyList<(string Target, double Megabytes, double Own)> Memory()
     {
-        var found = new List<(string, double)>();
+        var found = new List<(string, double, double)>();
         foreach (var one in Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
             try
             {
                 var words = File.ReadAllText(Path.Combine(one, "cmdline")).Split('\0');
                 if (words[0] != "dotnet" || !words.Contains(HostProgram()) || (Array.IndexOf(words, "--target") is var at and >= 0 ? words[at + 1] : "supervisor") is not { } target) continue;
                 if (target is "supervisor" or "all" && !words.Contains(folder)) continue;
-                var pages = long.Parse(File.ReadAllText(Path.Combine(one, "statm")).Split(' ')[1], CultureInfo.InvariantCulture);
-                found.Add((target, pages * Environment.SystemPageSize / 1048576.0));
+                var sums = File.ReadAllLines(Path.Combine(one, "smaps_rollup"));
+                found.Add((target, Megabytes(sums, "Rss:"), Megabytes(sums, "Pss:")));
             }
             catch (IOException) { /* it ended while it was looked at */ }
         return found;
@@ -80,10 +83,11 @@ internal sealed class Product : IAsyncDisposable
     public (double Now, double Most) HostMemory()
     {
         var status = File.ReadAllLines($"/proc/{process.Id}/status");
-        return (Megabytes("VmRSS:"), Megabytes("VmHWM:"));
-
-        double Megabytes(string line) => double.Parse(status.First(l => l.StartsWith(line, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        return (Megabytes(status, "VmRSS:"), Megabytes(status, "VmHWM:"));
     }
+
+    private static double Megabytes(string[] lines, string name) =>
+        double.Parse(lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 
     /// <summary>The kernel keeps the most that a process ever held; from here on it counts anew (proc(5), clear_refs).</summary>
     public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");

@@ -1,27 +1,26 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Hosting;
 
-namespace Dialogue.Hosting;
+namespace Dialogue.Host;
 
 /// <summary>
 /// Gives memory back when there is little to do. The collector comes when new objects need room, so a process that was busy and then rests would keep
 /// what its work left behind, for hours; and an installation is many processes that rest most of the day. (Java's collectors do the same: JEP 346.)
 /// </summary>
-internal sealed class MemoryRest(TimeProvider time) : BackgroundService
+public sealed class MemoryRest(TimeProvider time) : BackgroundService
 {
-    internal static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
     /// <summary>Bytes allocated between two looks: fewer is rest, with a few requests and the polls of relays and jobs.</summary>
-    internal const long Little = 6_000_000;
+    public const long Little = 6_000_000;
 
     /// <summary>Bytes allocated since memory was given back last: with fewer it is not worth a collection.</summary>
-    internal const long Enough = 48_000_000;
+    public const long Enough = 48_000_000;
 
     private long given, seen;
 
     /// <summary>True when it is time to collect.</summary>
     /// <param name="allocated">All bytes that this process has ever allocated.</param>
-    internal bool IsDue(long allocated)
+    public bool IsDue(long allocated)
     {
         var (since, lately) = (allocated - given, allocated - seen);
         seen = allocated;

@@ -1,4 +1,6 @@
-namespace Dialogue.Hosting.Tests;
+using Dialogue.Host;
+
+namespace Dialogue.Solution.Tests;
 
 public sealed class MemoryRestTests
 {
