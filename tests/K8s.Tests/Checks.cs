@@ -116,8 +116,7 @@ internal static partial class Checks
         var maps = manifests.Kind("ConfigMap").ToDictionary(m => m.Name(), m => (m["data"] as JsonObject)?.Select(d => d.Key).ToHashSet() ?? []);
         foreach (var w in workloads)
         {
-            foreach (var name in w.Container["envFrom"].Items().Select(e => (string)e["configMapRef"]!["name"]!).Concat(w.Template["spec"]!["volumes"].Items().Select(v => (string?)v["configMap"]?["name"]).OfType<string>()))
-                if (!maps.ContainsKey(name)) yield return $"{w.Name} reads the config map {name}, which is not there.";
+            foreach (var name in w.ConfigMaps.Where(n => !maps.ContainsKey(n))) yield return $"{w.Name} reads the config map {name}, which is not there.";
             foreach (var key in w.Environment.Select(e => e["valueFrom"]?["configMapKeyRef"]).OfType<JsonObject>())
                 if (!maps.TryGetValue((string)key["name"]!, out var keys) || !keys.Contains((string)key["key"]!)) yield return $"{w.Name} reads {key.ToJsonString()}, which is not there.";
         }
