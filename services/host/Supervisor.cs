@@ -104,7 +104,8 @@ public sealed class Supervisor : IAsyncDisposable
         var wanted = Path.GetFullPath(arguments.DataFolder);
         var folder = await EmbeddedPostgres.FolderFor(wanted, cancellationToken);
         if (folder != wanted) say($"PostgreSQL's user cannot enter {wanted}; the database is kept in {folder}.");
-        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder, EndWithHost = true, MaxConnections = 400 }, cancellationToken: cancellationToken);
+        // All pools of four replicas of each, at their most, are 552 connections (see Environment).
+        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder, EndWithHost = true, MaxConnections = 600 }, cancellationToken: cancellationToken);
         var connections = await Provision.Database(postgres, cancellationToken: cancellationToken);
         return new(connections.Owner, connections.App, connections.Relay, connections.City);
     }
@@ -121,7 +122,7 @@ public sealed class Supervisor : IAsyncDisposable
         var (app, relay) = arguments.Replicas == 1 ? (16, 5) : arguments.Replicas == 2 ? (8, 3) : (5, 2);
         static string? Given(string variable) => System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
         string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
-        return new()
+        var environment = new Dictionary<string, string>
         {
             // One heap and 16 MB for new objects in each: all in one process may take four times that, seven processes may not.
             ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "1000000",
@@ -131,9 +132,13 @@ public sealed class Supervisor : IAsyncDisposable
             [Parent.Variable] = $"{System.Environment.ProcessId}",
             ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),
             ["DIALOGUE_BROKER"] = $"{amqp}", ["DIALOGUE_SERVICES"] = services, ["DIALOGUE_ISSUER"] = arguments.Issuer, ["DIALOGUE_HOSTS"] = arguments.Domain,
-            ["Messages__Site"] = Given("Messages__Site") ?? $"http://localhost:{arguments.Port}", ["Messages__Files"] = Given("Messages__Files") ?? (arguments.IsProduction ? "" : Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages")),
+            ["Messages__Site"] = Given("Messages__Site") ?? $"http://localhost:{arguments.Port}",
             ["DIALOGUE_LOG"] = arguments.LogLevel, ["DIALOGUE_RATE_LIMIT"] = arguments.RateLimit ? "" : "off", ["ASPNETCORE_ENVIRONMENT"] = arguments.Environment,
         };
+        // As in one process: what would leave the installation can be read in its data folder.
+        if (!arguments.IsProduction && Given("Messages__Files") is null)
+            (environment["Messages__Files"], environment["Messages__SmsToFiles"], environment["Messages__ZaloToFiles"]) = (Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages"), "true", "true");
+        return environment;
     }
 
     /// <summary>Runs a part, again and again, until the end.</summary>
