@@ -21,6 +21,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private EmbeddedPostgres? postgres;
     private EmbeddedRabbitMq? broker;
+    private Task<Uri>? startingBroker;
 
     private Supervisor(HostArguments arguments, Action<string> say) => (this.arguments, this.say) = (arguments, say);
 
@@ -73,6 +74,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         await ending.CancelAsync();
         await Task.WhenAll(Parts.Select(p => p.End()));
+        if (startingBroker is not null) await ((Task)startingBroker).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // stopped while it started
         if (broker is not null) await broker.DisposeAsync();
         if (postgres is not null) await postgres.DisposeAsync();
         (Parts, broker, postgres) = ([], null, null);
@@ -82,13 +84,13 @@ public sealed class Supervisor : IAsyncDisposable
     {
         var databases = arguments.Databases ?? await Embed(cancellationToken);
         var folder = postgres is null ? Path.GetFullPath(arguments.DataFolder) : await EmbeddedPostgres.FolderFor(Path.GetFullPath(arguments.DataFolder), cancellationToken);
-        var starting = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
+        startingBroker = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
 
         // Founded, and filled with demo data, by one process before the others start; and nobody speaks before everybody has a queue to hear it from.
         Uri amqp;
         await using (var founding = await DialogueHost.Start(arguments with { Command = "migrate", Databases = databases, Broker = null }, say, cancellationToken))
         {
-            amqp = await starting;
+            amqp = await startingBroker;
             await founding.Declare(amqp, cancellationToken);
         }
         List<(string Target, int Port)> parts = [.. Modules.All.Select(m => m.Name).SelectMany(name => Enumerable.Range(0, arguments.Replicas).Select(_ => (name, FreePort())))];
