@@ -20,6 +20,9 @@ internal static class PartNames
 
     public static string Part(string part) => Parts.GetValueOrDefault(part, part);
 
+    /// <summary>By the health check that fails.</summary>
+    public static string Trouble(string check) => check == "broker" ? "chưa nghe được RabbitMQ" : check;
+
     public static string Job(string job) => Jobs.GetValueOrDefault(job, job);
 
     /// <summary>"Kiến nghị → Trang công khai và báo cáo": from whom to whom, by the services that the names of contract and consumer begin with.</summary>
