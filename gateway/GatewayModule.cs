@@ -23,6 +23,7 @@ public static class GatewayModule
         services.AddSingleton<Sessions>();
         services.AddSingleton<ParkedForms>();
         services.AddSingleton<Forwarder>();
+        services.AddSingleton<ApiDescription>();
         services.AddHostedService<Cleaning>();
         services.AddHttpForwarder();
         services.AddProblemDetails();
@@ -59,6 +60,7 @@ public static class GatewayModule
         app.UseRateLimiter();
         app.UseSameOrigin();
         SignIn.Map(app);
+        ApiDescription.Map(app, app.Services.GetRequiredService<ApiDescription>());
         var forwarder = app.Services.GetRequiredService<Forwarder>();
         foreach (var (pattern, service) in Routes.All) app.Map(pattern, http => forwarder.Forward(http, service));
     }

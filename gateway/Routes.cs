@@ -31,7 +31,7 @@ internal static class Routes
     /// <summary>Single pages, nothing below them.</summary>
     private static readonly (string Pattern, string Service)[] Pages =
     [
-        ("/", "reporting"), ("/{tenant}", "reporting"), ("/{tenant}/can-bo", "notifications"), ("/openapi/{document}", "identity"),
+        ("/", "reporting"), ("/{tenant}", "reporting"), ("/{tenant}/can-bo", "notifications"),
     ];
 
     public static IEnumerable<(string Pattern, string Service)> All =>

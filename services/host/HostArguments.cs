@@ -9,7 +9,7 @@ public sealed record HostArguments
 {
     public const string Help = """
         Dialogue.Host [migrate|republish] [options]
-        Dialogue.Host messages list|retry|drop …   what no consumer would take (messages --help)
+        Dialogue.Host messages list|retry|drop|queues …   what no consumer would take (messages --help)
           --target all|gateway|<service>[,<service>…]   what this process runs (default all)
           --port N             where the gateway (without it, the services) listens (default 8080; 0: a free one)
           --address A          localhost (default) or any
@@ -73,8 +73,7 @@ public sealed record HostArguments
             Environment = System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Training",
             LogLevel = System.Environment.GetEnvironmentVariable("DIALOGUE_LOG") ?? "Warning",
             RateLimit = System.Environment.GetEnvironmentVariable("DIALOGUE_RATE_LIMIT") != "off",
-            Broker = Given("DIALOGUE_BROKER") is not { } broker ? null : Uri.TryCreate(broker, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
-                ? new Uri(broker) : throw new ArgumentException("DIALOGUE_BROKER takes an address such as amqp://user:password@host:5672/."),
+            Broker = GivenBroker(),
             Services = Given("DIALOGUE_SERVICES") is { } services ? ServiceAddresses.Parse(services) : ServiceAddresses.None,
             Issuer = Given("DIALOGUE_ISSUER") ?? "https://dialogue.local",
             Domain = Given("DIALOGUE_HOSTS") ?? "",
@@ -102,6 +101,11 @@ public sealed record HostArguments
         if (a.Split && !a.Targets.SequenceEqual(["all"])) throw new ArgumentException("--split runs all targets; leave --target out.");
         return a;
     }
+
+    /// <summary>The broker that the environment names; null: none.</summary>
+    /// <exception cref="ArgumentException">It names no broker's address.</exception>
+    internal static Uri? GivenBroker() => Given("DIALOGUE_BROKER") is not { } broker ? null : Uri.TryCreate(broker, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+        ? address : throw new ArgumentException("DIALOGUE_BROKER takes an address such as amqp://user:password@host:5672/.");
 
     private static string? Given(string variable) => System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -4,6 +4,8 @@ using Dialogue.Hosting.Bus;
 using Dialogue.Hosting.Telemetry;
 using Dialogue.Postgres;
 using Dialogue.RabbitMq;
+using Npgsql;
+using RabbitMQ.Client.Exceptions;
 
 namespace Dialogue.Host;
 
@@ -22,13 +24,14 @@ internal static class MessagesCommand
         Environment: DIALOGUE_DATABASE_RELAY and, for queues, DIALOGUE_BROKER instead of it.
         """;
 
-    /// <returns>0: done; 1: there was nothing of the kind; 2: not understood, or no database.</returns>
+    /// <returns>0: done; 1: there was nothing of the kind; 2: not understood, or no database or broker.</returns>
     public static async Task<int> Run(string[] args)
     {
+        if (args is ["help"] || args.Contains("--help")) return Say(Help, 0);
         try
         {
             var (words, options) = Read(args);
-            if (words is [] or ["help"]) return Say(Help, 2);
+            if (words is []) return Say(Help, 2);
             if (await Relay(options.GetValueOrDefault("--data", ".data")) is not { } relay) return Say("No PostgreSQL runs there: name its folder with --data, or set DIALOGUE_DATABASE_RELAY.", 2);
             await using var databases = new Databases(new DatabaseOptions(Owner: "", App: relay, Relay: relay, City: relay)); // one role is all this needs
             var parked = new ParkedMessages(databases, new Outboxes(databases));
@@ -65,6 +68,14 @@ internal static class MessagesCommand
         {
             return Say(e.Message, 2);
         }
+        catch (NpgsqlException e)
+        {
+            return Say($"PostgreSQL does not answer: {e.Message}", 2);
+        }
+        catch (Exception e) when (e is BrokerUnreachableException or RabbitMQClientException or TimeoutException)
+        {
+            return Say($"RabbitMQ does not answer: {e.Message}", 2);
+        }
     }
 
     private static async Task<int> Queues(ErrorQueues queues, List<string> words, Dictionary<string, string> options, string person)
@@ -87,8 +98,7 @@ internal static class MessagesCommand
         }
     }
 
-    private static async Task<Uri?> Broker(string folder) => Environment.GetEnvironmentVariable("DIALOGUE_BROKER") is { Length: > 0 } given ? new Uri(given)
-        : Directory.Exists(folder) ? EmbeddedRabbitMq.ToRunning(Path.Combine(await EmbeddedPostgres.FolderFor(Path.GetFullPath(folder)), "rabbitmq")) : null;
+    private static async Task<Uri?> Broker(string folder) => HostArguments.GivenBroker() ?? (Directory.Exists(folder) ? EmbeddedRabbitMq.ToRunning(Path.Combine(await EmbeddedPostgres.FolderFor(Path.GetFullPath(folder)), "rabbitmq")) : null);
 
     private static async Task<string?> Relay(string folder) => Environment.GetEnvironmentVariable("DIALOGUE_DATABASE_RELAY") is { Length: > 0 } given ? given
         : Directory.Exists(folder) ? EmbeddedPostgres.ToRunning(await EmbeddedPostgres.FolderFor(Path.GetFullPath(folder)), "dialogue_relay") : null;
@@ -97,15 +107,14 @@ internal static class MessagesCommand
     {
         var (words, options) = (new List<string>(), new Dictionary<string, string>());
         for (var i = 0; i < args.Length; i++)
-            if (args[i] is "--help") return ([], []);
-            else if (args[i] is "--id" or "--reason" or "--data") options[args[i]] = i + 1 < args.Length ? args[++i] : throw new ArgumentException($"{args[i]} needs a value.");
+            if (args[i] is "--id" or "--reason" or "--data") options[args[i]] = i + 1 < args.Length ? args[++i] : throw new ArgumentException($"{args[i]} needs a value.");
             else if (args[i].StartsWith("--", StringComparison.Ordinal)) throw new ArgumentException($"{args[i]} is not known; see messages --help.");
             else words.Add(args[i]);
         return (words, options);
     }
 
     private static MessageKind Kind(string name) => name.Split('/') is [var schema, var type, var consumer] ? new(schema, type, consumer)
-        : throw new ArgumentException($"{name} is no kind of message; they look like petitions/Petitions.PetitionChanged/reporting.CountPetitions.");
+        : throw new ArgumentException($"{name} is no kind of message; they look like petitions/Petitions.PetitionChanged/reporting.KeepPetition.");
 
     private static string Name(MessageKind kind) => $"{kind.Schema}/{kind.Type}/{kind.Consumer}";
 

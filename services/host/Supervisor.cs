@@ -24,6 +24,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private EmbeddedPostgres? postgres;
     private EmbeddedRabbitMq? broker;
+    private Task<Uri>? startingBroker;
 
     private Supervisor(HostArguments arguments, Action<string> say) => (this.arguments, this.say) = (arguments, say);
 
@@ -76,6 +77,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         await ending.CancelAsync();
         await Task.WhenAll(Parts.Select(p => p.End()));
+        if (startingBroker is not null) await ((Task)startingBroker).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // stopped while it started
         if (broker is not null) await broker.DisposeAsync();
         if (postgres is not null) await postgres.DisposeAsync();
         (Parts, broker, postgres) = ([], null, null);
@@ -85,13 +87,13 @@ public sealed class Supervisor : IAsyncDisposable
     {
         var databases = arguments.Databases ?? await Embed(cancellationToken);
         var folder = postgres is null ? Path.GetFullPath(arguments.DataFolder) : await EmbeddedPostgres.FolderFor(Path.GetFullPath(arguments.DataFolder), cancellationToken);
-        var starting = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
+        startingBroker = arguments.Broker is { } named ? Task.FromResult(named) : StartBroker(folder, cancellationToken);
 
         // Founded, and filled with demo data, by one process before the others start; and nobody speaks before everybody has a queue to hear it from.
         Uri amqp;
         await using (var founding = await DialogueHost.Start(arguments with { Command = "migrate", Databases = databases, Broker = null }, say, cancellationToken))
         {
-            amqp = await starting;
+            amqp = await startingBroker;
             await founding.Declare(amqp, cancellationToken);
         }
         List<(string Target, int Port)> parts = [.. Modules.Names.SelectMany(name => Enumerable.Range(0, arguments.Replicas).Select(_ => (name, FreePort())))];
@@ -107,7 +109,8 @@ public sealed class Supervisor : IAsyncDisposable
         var wanted = Path.GetFullPath(arguments.DataFolder);
         var folder = await EmbeddedPostgres.FolderFor(wanted, cancellationToken);
         if (folder != wanted) say($"PostgreSQL's user cannot enter {wanted}; the database is kept in {folder}.");
-        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder, EndWithHost = true, MaxConnections = 400 }, cancellationToken: cancellationToken);
+        // All pools of four replicas of each, at their most, are 552 connections (see Environment).
+        postgres = await EmbeddedPostgres.Start(new PostgresOptions { DataFolder = folder, EndWithHost = true, MaxConnections = 600 }, cancellationToken: cancellationToken);
         var connections = await Provision.Database(postgres, cancellationToken: cancellationToken);
         return new(connections.Owner, connections.App, connections.Relay, connections.City);
     }
@@ -124,7 +127,7 @@ public sealed class Supervisor : IAsyncDisposable
         var (app, relay) = arguments.Replicas == 1 ? (16, 5) : arguments.Replicas == 2 ? (8, 3) : (5, 2);
         static string? Given(string variable) => System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
         string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
-        return new()
+        var environment = new Dictionary<string, string>
         {
             // One heap and 8 MB for new objects in each: all in one process may take eight times that, seven processes may not.
             ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "800000",
@@ -134,9 +137,13 @@ public sealed class Supervisor : IAsyncDisposable
             [Parent.Variable] = $"{System.Environment.ProcessId}",
             ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),
             ["DIALOGUE_BROKER"] = $"{amqp}", ["DIALOGUE_SERVICES"] = services, ["DIALOGUE_ISSUER"] = arguments.Issuer, ["DIALOGUE_HOSTS"] = arguments.Domain,
-            ["Messages__Site"] = Given("Messages__Site") ?? $"http://localhost:{arguments.Port}", ["Messages__Files"] = Given("Messages__Files") ?? (arguments.IsProduction ? "" : Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages")),
+            ["Messages__Site"] = Given("Messages__Site") ?? $"http://localhost:{arguments.Port}",
             ["DIALOGUE_LOG"] = arguments.LogLevel, ["DIALOGUE_RATE_LIMIT"] = arguments.RateLimit ? "" : "off", ["ASPNETCORE_ENVIRONMENT"] = arguments.Environment,
         };
+        // As in one process: what would leave the installation can be read in its data folder.
+        if (!arguments.IsProduction && Given("Messages__Files") is null)
+            (environment["Messages__Files"], environment["Messages__SmsToFiles"], environment["Messages__ZaloToFiles"]) = (Path.Combine(Path.GetFullPath(arguments.DataFolder), "messages"), "true", "true");
+        return environment;
     }
 
     /// <summary>Runs a part, again and again, until the end.</summary>

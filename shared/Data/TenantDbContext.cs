@@ -231,6 +231,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         {
             if (entity.IsOwned()) continue;
             if (typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)) Filter(entity);
+            // Two processes may keep two versions of one thing at the same moment: who has read before the other wrote is refused, and tries again.
+            if (entity.FindProperty("Version") is { } version && !entity.GetProperties().Any(p => p.IsConcurrencyToken)) version.IsConcurrencyToken = true;
         }
         SnakeCase.Apply(modelBuilder.Model);
     }

@@ -107,6 +107,21 @@ public sealed class AttackTests(City city)
         Assert.Equal(HttpStatusCode.BadRequest, (await stranger.Http.GetAsync(callback)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_code_of_another_attempt_put_into_this_ones_callback_signs_nobody_in()
+    {
+        var others = QueryHelpers.ParseQuery((await Callback(await Stranger())).Query)["code"].ToString();
+        var callback = await Callback(await Stranger());
+        var code = QueryHelpers.ParseQuery(callback.Query)["code"].ToString();
+
+        using var injected = await stranger!.Http.GetAsync(callback.ToString().Replace(code, others, StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.BadRequest, injected.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Send(HttpMethod.Get, "/api/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.Http.GetAsync(await Callback(stranger))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await stranger.Send(HttpMethod.Get, "/api/me")).StatusCode);
+    }
+
     [Theory]
     [InlineData("genuine", HttpStatusCode.OK)]
     [InlineData("alg none", HttpStatusCode.Unauthorized)]
@@ -189,12 +204,7 @@ public sealed class AttackTests(City city)
     [InlineData("/%2Fevil.example")]
     public async Task The_sign_in_page_goes_on_only_to_where_codes_are_given(string returnUrl)
     {
-        var person = new WebUser(city.Address);
-        var page = await person.Get("/tai-khoan/dang-nhap?returnUrl=" + Uri.EscapeDataString(returnUrl));
-        var form = page.Document.QuerySelectorAll("main form input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
-        (form["Input.UserName"], form["Input.Password"]) = ("chuyenvien.dai-son", DemoPassword);
-
-        using var answer = await person.Http.PostAsync("/tai-khoan/dang-nhap", new FormUrlEncodedContent(form));
+        using var answer = await TypePassword(new WebUser(city.Address), "?returnUrl=" + Uri.EscapeDataString(returnUrl));
 
         Assert.Equal("/tai-khoan", answer.Headers.Location!.OriginalString);
     }
@@ -225,8 +235,17 @@ public sealed class AttackTests(City city)
     private async Task<WebUser> Stranger()
     {
         stranger = new WebUser(city.Address);
-        await stranger.Submit(await stranger.Get("/tai-khoan/dang-nhap"), "/tai-khoan/dang-nhap", new() { ["Input.UserName"] = "chuyenvien.dai-son", ["Input.Password"] = DemoPassword });
+        using var answer = await TypePassword(stranger); // where it leads, the gateway would take them in
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return stranger;
+    }
+
+    private static async Task<HttpResponseMessage> TypePassword(WebUser person, string query = "")
+    {
+        var page = await person.Get("/tai-khoan/dang-nhap" + query);
+        var form = page.Document.QuerySelectorAll("main form input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+        (form["Input.UserName"], form["Input.Password"]) = ("chuyenvien.dai-son", DemoPassword);
+        return await person.Http.PostAsync("/tai-khoan/dang-nhap", new FormUrlEncodedContent(form));
     }
 
     /// <summary>Where the issuer sends the browser back to the gateway, not yet gone to.</summary>

@@ -59,6 +59,20 @@ public sealed class OutboxTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task What_was_overtaken_is_begun_anew_at_once_and_not_for_ever()
+    {
+        await using var shop = await Open(postgres);
+        await using var busy = shop.Another(services => services.AddBusConsumer<OftenOvertaken>("workshop"));
+        await busy.Publish(Here, new Hammered("3"), new Hammered("99"));
+        await using var relay = await busy.Relay();
+
+        // The clock stands still: what waits for its second attempt waits for ever.
+        await Eventually.True("the one has its effect", async () => (await shop.Things(Here)).Count == 1);
+        await Eventually.True("the other has failed once", async () => await shop.Ask<long>("select count(*) from workshop.outbox where attempts = 1") == 1);
+        Assert.Equal(["3"], await shop.Things(Here));
+    }
+
+    [Fact]
     public async Task A_failing_consumer_is_parked_in_the_end_and_holds_back_nobody()
     {
         await using var shop = await Open(postgres);

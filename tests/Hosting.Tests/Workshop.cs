@@ -73,6 +73,19 @@ internal sealed class AlwaysFail : IConsumer<Broken>
     public Task Consume(ConsumeContext<Broken> context) => throw new InvalidOperationException("This consumer cannot.");
 }
 
+/// <summary>Is overtaken as often as its message's number says, and then makes the thing.</summary>
+internal sealed class OftenOvertaken(WorkshopDb db) : IConsumer<Hammered>
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, int> Times = new();
+
+    public async Task Consume(ConsumeContext<Hammered> context)
+    {
+        if (Times.AddOrUpdate(context.MessageId!.Value, 1, (_, times) => times + 1) <= int.Parse(context.Message.Name, System.Globalization.CultureInfo.InvariantCulture)) throw new DbUpdateConcurrencyException();
+        db.Things.Add(new() { Name = context.Message.Name });
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
 /// <summary>Takes many at once and can do nothing with one that is cracked, nor with those beside it.</summary>
 internal sealed class StampThings(WorkshopDb db) : IConsumer<Batch<Stamped>>
 {

@@ -9,8 +9,8 @@ internal static partial class Checks
 {
     private static readonly string[] Services = ["identity", "planning", "petitions", "escalations", "reporting", "records", "notifications"];
 
-    /// <summary>The schedule of jobs has connections of its own (JobServices).</summary>
-    private const int PoolOfJobs = 6;
+    /// <summary>The schedule of jobs has connections of its own (JobServices), and so has what requests share (Databases.Shared).</summary>
+    private const int PoolOfJobs = 6, SharedPool = 3;
 
     /// <summary>Pods that operators make, by their labels and the ports on which they listen.</summary>
     private static readonly (Dictionary<string, string> Labels, int[] Ports)[] OfOperators =
@@ -116,8 +116,7 @@ internal static partial class Checks
         var maps = manifests.Kind("ConfigMap").ToDictionary(m => m.Name(), m => (m["data"] as JsonObject)?.Select(d => d.Key).ToHashSet() ?? []);
         foreach (var w in workloads)
         {
-            foreach (var name in w.Container["envFrom"].Items().Select(e => (string)e["configMapRef"]!["name"]!).Concat(w.Template["spec"]!["volumes"].Items().Select(v => (string?)v["configMap"]?["name"]).OfType<string>()))
-                if (!maps.ContainsKey(name)) yield return $"{w.Name} reads the config map {name}, which is not there.";
+            foreach (var name in w.ConfigMaps.Where(n => !maps.ContainsKey(n))) yield return $"{w.Name} reads the config map {name}, which is not there.";
             foreach (var key in w.Environment.Select(e => e["valueFrom"]?["configMapKeyRef"]).OfType<JsonObject>())
                 if (!maps.TryGetValue((string)key["name"]!, out var keys) || !keys.Contains((string)key["key"]!)) yield return $"{w.Name} reads {key.ToJsonString()}, which is not there.";
         }
@@ -144,10 +143,14 @@ internal static partial class Checks
             .Concat(manifests.Workloads.Where(w => w.Component == "postgres").SelectMany(w => w.Arguments).Where(a => a.StartsWith("max_connections=", StringComparison.Ordinal)).Select(a => a["max_connections=".Length..]))
             .Select(int.Parse).Single();
         var scale = manifests.Kind("HorizontalPodAutoscaler").ToDictionary(s => (string)s["spec"]!["scaleTargetRef"]!["name"]!, s => (int)s["spec"]!["maxReplicas"]! + 1);
-        var wanted = manifests.Processes.Sum(p => scale.GetValueOrDefault(p.Name, 1) * ((Services.Contains(p.Component) || p.Component == "all" ? PoolOfJobs : 0) + p.Environment.Sum(e => PoolSize().Match((string?)e["value"] ?? "") is { Success: true } m ? int.Parse(m.Groups[1].Value) : 0)));
+        var wanted = manifests.Processes.Sum(p => scale.GetValueOrDefault(p.Name, 1) * ((Services.Contains(p.Component) || p.Component == "all" ? PoolOfJobs : 0) + Pools(p)));
         if (manifests.Processes.SelectMany(p => p.Environment).Any(e => ((string)e["name"]!).StartsWith("DIALOGUE_DATABASE_", StringComparison.Ordinal) && !PoolSize().IsMatch((string?)e["value"] ?? ""))) yield return "A connection string does not say the size of its pool.";
         if (wanted > most - 20) yield return $"{wanted} connections may be asked for, and PostgreSQL has {most}, of which 20 are kept for operators and backups.";
     }
+
+    /// <summary>What its connection strings say, and what requests share; gateway and services in one pod have pools of their own each.</summary>
+    private static int Pools(Workload process) => (process.Component == "all" ? 2 : 1)
+        * (SharedPool + process.Environment.Sum(e => PoolSize().Match((string?)e["value"] ?? "") is { Success: true } m ? int.Parse(m.Groups[1].Value) : 0));
 
     private static IEnumerable<JsonNode> Selectors(JsonObject policy)
     {

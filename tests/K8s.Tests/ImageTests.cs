@@ -51,9 +51,9 @@ public sealed partial class ImageTests : IAsyncLifetime
 
             // What the ingress says of the browser's address is taken: sign-in sends it to https.
             using var asked = new HttpRequestMessage(HttpMethod.Get, "/dang-nhap") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" } } };
-            asked.Headers.Host = "dialogue.example";
+            asked.Headers.Host = "doi-thoai.example";
             using var answer = await http.SendAsync(asked);
-            Assert.Contains("redirect_uri=https%3A%2F%2Fdialogue.example", answer.Headers.Location!.ToString());
+            Assert.Contains("redirect_uri=https%3A%2F%2Fdoi-thoai.example", answer.Headers.Location!.ToString());
             Assert.Equal(0, await DemoAccounts(connections));
         }
         finally

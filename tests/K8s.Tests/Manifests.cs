@@ -57,6 +57,11 @@ internal sealed record Workload(string Name, string Kind, JsonNode Template, Jso
     public IReadOnlyList<string> Arguments => [.. Container["args"].Items<JsonValue>().Select(a => a.ToString())];
     public IEnumerable<JsonObject> Environment => Container["env"].Items();
 
+    /// <summary>Names of the config maps without which its pods do not start.</summary>
+    public IEnumerable<string> ConfigMaps => Container["envFrom"].Items().Select(e => (string)e["configMapRef"]!["name"]!)
+        .Concat(Environment.Select(e => (string?)e["valueFrom"]?["configMapKeyRef"]?["name"]).OfType<string>())
+        .Concat(Template["spec"]!["volumes"].Items().Select(v => (string?)v["configMap"]?["name"]).OfType<string>()).Distinct();
+
     /// <summary>Numbers by name.</summary>
     public IReadOnlyDictionary<string, int> Ports => Container["ports"].Items().ToDictionary(p => (string?)p["name"] ?? "", p => (int)p["containerPort"]!);
 

@@ -20,6 +20,8 @@ public sealed partial class OperationsTests
     [InlineData("messages list", "message list", "Dialogue.Host has no message")]
     [InlineData("--target planning", "--aim planning", "--aim is not known")]
     [InlineData("./test k8s", "./test kubernetes", "no category kubernetes")]
+    [InlineData("component in (configuration, migrate)", "component in (migrate)", "dialogue-migrate is applied without its config map dialogue-hosts")]
+    [InlineData("'app.kubernetes.io/component in (configuration, migrate)'", "app.kubernetes.io/component=migrate", "dialogue-migrate is applied without its config map dialogue-hosts")]
     [InlineData("Identity__Providers__0__Key", "Identity__OutsideOnes__0__Key", "nobody reads Identity__OutsideOnes__0__Key")]
     public async Task A_command_that_names_something_else_is_found(string text, string instead, string said)
     {
@@ -63,6 +65,15 @@ public sealed partial class OperationsTests
             else
                 try { HostArguments.Parse(words); } catch (ArgumentException e) { complaints.Add(e.Message); }
 
+        // What is applied before the rest needs nothing that the rest brings: a job without its config map waits for ever.
+        foreach (var components in ByLabel().Matches(text).Select(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)))
+            foreach (var overlay in overlays)
+            {
+                var first = overlay.All.Where(o => components.Contains(o["metadata"]!["labels"].Strings().GetValueOrDefault("app.kubernetes.io/component"))).ToList();
+                complaints.AddRange(overlay.Workloads.Where(w => first.Contains(w.Object))
+                    .SelectMany(w => w.ConfigMaps.Except(first.Where(o => o.Kind() == "ConfigMap").Select(o => o.Name())), (w, map) => $"{w.Name} is applied without its config map {map}."));
+            }
+
         // Secrets: what is made is read, and what is read is made, here or by an operator.
         var made = commands.SelectMany(c => Secret().Matches(c)).SelectMany(m => m.Groups[1].Value.EndsWith("-$role", StringComparison.Ordinal)
             ? new[] { "owner", "app", "relay", "city" }.Select(r => m.Groups[1].Value.Replace("$role", r, StringComparison.Ordinal)) : [m.Groups[1].Value]).ToHashSet();
@@ -84,6 +95,9 @@ public sealed partial class OperationsTests
 
     [GeneratedRegex("(?:^| )(deployment|statefulset|job|service)/([a-z-]+)")]
     private static partial Regex Object();
+
+    [GeneratedRegex(@"apply -l '?app\.kubernetes\.io/component(?:=| in \()([a-z, ]+)")]
+    private static partial Regex ByLabel();
 
     [GeneratedRegex(@"(?<![\w/.])k8s/[\w/.-]+")]
     private static partial Regex FilePath();

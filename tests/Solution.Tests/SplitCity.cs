@@ -22,6 +22,8 @@ public class SplitCity : RunningCity
 
     public override LegalClock Clock { get; } = new(TimeProvider.System);
 
+    public Uri Broker => broker!.Address;
+
     /// <summary>How many of each there are.</summary>
     protected virtual int Replicas => 1;
 
@@ -41,7 +43,7 @@ public class SplitCity : RunningCity
         databases = new(Databases);
         Directory.CreateDirectory(folder);
         broker = await EmbeddedRabbitMq.Start(new() { DataFolder = Path.Combine(folder, "rabbitmq") });
-        supervisor = await Supervisor.Start(Arguments(Databases) with { Broker = broker.Address, Replicas = Replicas }, said => TestContext.Current.SendDiagnosticMessage(said));
+        supervisor = await Supervisor.Start(Arguments(Databases) with { Broker = broker.Address, Replicas = Replicas, DataFolder = folder }, said => TestContext.Current.SendDiagnosticMessage(said));
         await Settled();
     }
 
@@ -72,3 +74,11 @@ public sealed class ReplicatedCity : SplitCity
 {
     protected override int Replicas => 2;
 }
+
+/// <summary>Tests in one <see cref="SplitCity"/>; with a class fixture, each class would start one.</summary>
+[CollectionDefinition]
+public sealed class InManyProcesses : ICollectionFixture<SplitCity>;
+
+/// <summary>Tests in one <see cref="ReplicatedCity"/>.</summary>
+[CollectionDefinition]
+public sealed class OverReplicas : ICollectionFixture<ReplicatedCity>;

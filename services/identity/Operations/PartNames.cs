@@ -14,9 +14,14 @@ internal static class PartNames
     private static readonly Dictionary<string, string> Jobs = new()
     {
         ["RecountNightly"] = "Tính lại hạn trả lời hằng đêm", ["RemindOfDutiesJob"] = "Nhắc việc đến hạn", ["ForgetEndedGrants"] = "Xóa phiên đăng nhập đã hết hạn", ["RotateSigningKeys"] = "Đổi khóa ký định kỳ",
+        ["SendDigestsJob"] = "Gửi bản tin tổng hợp", ["ForgetDeliveriesJob"] = "Xóa nhật ký gửi tin đã quá hạn lưu", ["RemoveOldImports"] = "Xóa bản nhập doanh nghiệp đã cũ",
+        ["ForgetWorks"] = "Xóa kết quả cũ của các việc chạy lâu",
     };
 
     public static string Part(string part) => Parts.GetValueOrDefault(part, part);
+
+    /// <summary>By the health check that fails.</summary>
+    public static string Trouble(string check) => check == "broker" ? "chưa nghe được RabbitMQ" : check;
 
     public static string Job(string job) => Jobs.GetValueOrDefault(job, job);
 

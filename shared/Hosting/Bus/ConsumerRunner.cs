@@ -6,6 +6,7 @@ using Dialogue.Hosting.Telemetry;
 using Dialogue.Hosting.Tenancy;
 using Dialogue.Kernel;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Hosting.Bus;
@@ -22,6 +23,9 @@ public sealed record Incoming(Guid MessageId, object Body, DateTimeOffset Publis
 public sealed class ConsumerRunner(IServiceScopeFactory scopes, OrganisationDirectory organisations, Databases databases, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often what was overtaken is begun anew at once, before it counts as failed.</summary>
+    private const int MostAgain = 3;
     private static readonly MethodInfo One = Method(nameof(ConsumeOne)), All = Method(nameof(ConsumeMany));
 
     /// <summary>Half of the connections: however many messages arrive at once, people who wait for an answer get theirs.</summary>
@@ -69,7 +73,16 @@ public sealed class ConsumerRunner(IServiceScopeFactory scopes, OrganisationDire
             await atOnce.WaitAsync(cancellationToken);
             try
             {
-                await InScope(some);
+                for (var again = 0; ; again++)
+                    try
+                    {
+                        await InScope(some);
+                        return;
+                    }
+                    catch (DbUpdateConcurrencyException) when (again < MostAgain)
+                    {
+                        // Another message has changed what this one had read; it has written nothing.
+                    }
             }
             finally
             {

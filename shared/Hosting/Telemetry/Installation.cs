@@ -34,16 +34,22 @@ public sealed class Installation(Databases databases)
         return parts;
     }
 
-    /// <summary>Quartz's own tables; it keeps instants as ticks of UTC. Schedules of a shape in which the installation ran before stand still and are left out.</summary>
+    /// <summary>
+    /// Quartz's own tables; it keeps instants as ticks of UTC. A job is told once: a schedule that no process looks after, as after the installation
+    /// has run in another shape, counts only when no other has the job, and of a job that several services have, the one furthest behind speaks for all.
+    /// </summary>
     public async Task<IReadOnlyList<ScheduledJob>> Jobs(CancellationToken cancellationToken = default)
     {
         await using var command = databases.Relay.CreateCommand("""
-            select t.job_name, t.prev_fire_time, t.next_fire_time, t.trigger_state,
-                exists (select from jobs.qrtz_fired_triggers f where f.sched_name = t.sched_name and f.job_name = t.job_name and f.job_group = t.job_group and f.state = 'EXECUTING'), now()
-            from jobs.qrtz_triggers t
-            where not exists (select from jobs.qrtz_triggers other where other.job_name = t.job_name and other.job_group = t.job_group and other.next_fire_time > t.next_fire_time)
-            order by t.next_fire_time
+            with alive as (select distinct sched_name from jobs.qrtz_scheduler_state where last_checkin_time > (extract(epoch from now() - $1) + 62135596800) * 10000000)
+            select * from (
+                select distinct on (t.job_name) t.job_name, t.prev_fire_time, t.next_fire_time, t.trigger_state,
+                    exists (select from jobs.qrtz_fired_triggers f where f.sched_name = t.sched_name and f.job_name = t.job_name and f.job_group = t.job_group and f.state = 'EXECUTING'), now()
+                from jobs.qrtz_triggers t left join alive using (sched_name)
+                order by t.job_name, alive.sched_name is null, t.trigger_state <> 'ERROR', case when alive.sched_name is not null then t.next_fire_time else -t.next_fire_time end
+            ) jobs order by next_fire_time
             """);
+        command.Parameters.Add(new() { Value = SilentAfter });
         var jobs = new List<ScheduledJob>();
         try
         {

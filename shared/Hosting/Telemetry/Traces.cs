@@ -58,11 +58,16 @@ public static class Traces
         var times = app.Services.GetRequiredService<RouteTimes>();
         app.Use(async (http, next) =>
         {
-            // Asked for every few seconds by whoever keeps us running; what is done for it is then not told either.
-            if (http.Request.Path.StartsWithSegments("/health") && Activity.Current is { } probe)
+            // Asked for every few seconds by whoever keeps us running: neither its time nor what is done for it is told.
+            if (http.Request.Path.StartsWithSegments("/health"))
             {
-                probe.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-                probe.IsAllDataRequested = false;
+                if (Activity.Current is { } probe)
+                {
+                    probe.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+                    probe.IsAllDataRequested = false;
+                }
+                await next(http);
+                return;
             }
             var began = Stopwatch.GetTimestamp();
             try { await next(http); }

@@ -39,10 +39,12 @@ public sealed class SystemPageTests(Service service)
         await Do("""
             insert into public.processes values
                 ('00000000-0000-7000-8000-00000000000a', '{gateway}', 'may-1', 7, '1.0', now() - interval '1 day', now() - interval '3 minutes', '', 1, '[]'),
-                ('00000000-0000-7000-8000-00000000000b', '{gateway}', 'may-2', 8, '1.0', now() - interval '1 day', now(), '', 1, '[{"Route":"GET /{tenant}/cham","Count":12,"P50":45,"P99":2896.3}]')
+                ('00000000-0000-7000-8000-00000000000b', '{gateway}', 'may-2', 8, '1.0', now() - interval '1 day', now(), '', 1, '[{"Route":"GET /{tenant}/cham","Count":12,"P50":45,"P99":2896.3}]'),
+                ('00000000-0000-7000-8000-00000000000c', '{gateway}', 'may-3', 9, '1.0', now() - interval '1 day', now(), 'broker', 1, '[]')
             """);
         page = await administrator.GetStringAsync("/he-thong");
         Assert.Contains("Không lên tiếng 3 phút", Row(page, "Cổng vào"), StringComparison.Ordinal);
+        Assert.Contains("Trục trặc: chưa nghe được RabbitMQ", Row(page, "Cổng vào"), StringComparison.Ordinal);
         Assert.DoesNotContain("Cổng vào: không có tiến trình", page, StringComparison.Ordinal);
         Assert.Contains("2,9 giây", Row(page, "GET /{tenant}/cham"), StringComparison.Ordinal);
         await Do("delete from public.processes where 'gateway' = any(parts)");

@@ -170,7 +170,8 @@ public abstract class DaiSon2026(RunningCity city)
 
 public sealed class DaiSon2026Tests(City city) : DaiSon2026(city);
 
-public sealed class DaiSon2026OverReplicasTests : DaiSon2026, IClassFixture<ReplicatedCity>
+[Collection(typeof(OverReplicas))]
+public sealed class DaiSon2026OverReplicasTests : DaiSon2026
 {
     public DaiSon2026OverReplicasTests(ReplicatedCity city) : base(city) => Assert.SkipWhen(SplitCity.Skipped is not null, SplitCity.Skipped ?? "");
 }

@@ -62,7 +62,14 @@ public abstract class ThienHuong2025(RunningCity city)
 
 public sealed class ThienHuong2025Tests(City city) : ThienHuong2025(city);
 
-public sealed class ThienHuong2025InManyProcessesTests : ThienHuong2025, IClassFixture<SplitCity>
+[Collection(typeof(InManyProcesses))]
+public sealed class ThienHuong2025InManyProcessesTests : ThienHuong2025
 {
     public ThienHuong2025InManyProcessesTests(SplitCity city) : base(city) => Assert.SkipWhen(SplitCity.Skipped is not null, SplitCity.Skipped ?? "");
+}
+
+[Collection(typeof(OverReplicas))]
+public sealed class ThienHuong2025OverReplicasTests : ThienHuong2025
+{
+    public ThienHuong2025OverReplicasTests(ReplicatedCity city) : base(city) => Assert.SkipWhen(SplitCity.Skipped is not null, SplitCity.Skipped ?? "");
 }
