@@ -14,7 +14,7 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
     public const long Little = 6_000_000;
 
     /// <summary>Bytes allocated since memory was given back last: with fewer it is not worth a collection.</summary>
-    public const long Enough = 48_000_000;
+    public const long Enough = 16_000_000;
 
     private long given, seen;
 

@@ -32,10 +32,13 @@ if (office)
 await using var product = await Product.Start(split);
 if (split)
 {
-    await SplitBenchmark.Run(product, report);
-    await MorningBenchmark.Run(product, report);
-    await SplitBenchmark.Memory(product, report);
-    report.Print(Console.Out);
+    try
+    {
+        await SplitBenchmark.Run(product, report);
+        await MorningBenchmark.Run(product, report);
+        await SplitBenchmark.Memory(product, report);
+    }
+    finally { report.Print(Console.Out); } // what was measured until something broke
     return report.Missed ? 1 : 0;
 }
 if (scale)

@@ -41,12 +41,12 @@ internal sealed partial class SendWaiting(
     public async Task<int> Run(CancellationToken cancellationToken = default)
     {
         var lanes = options.Value.Lanes;
-        var shares = new List<TenantId>();
+        var shares = new List<(TenantId Tenant, int No)>();
         foreach (var (tenant, due) in await Due(cancellationToken))
-            shares.AddRange(Enumerable.Repeat(tenant, (int)Math.Min(lanes, 1 + (due - 1) / Share)));
+            shares.AddRange(Enumerable.Range(0, (int)Math.Min(lanes, 1 + (due - 1) / Share)).Select(no => (tenant, no)));
         var done = 0;
-        await Parallel.ForEachAsync(shares, new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancellationToken }, async (tenant, token) =>
-            Interlocked.Add(ref done, await Send(tenant, token)));
+        await Parallel.ForEachAsync(shares, new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancellationToken }, async (share, token) =>
+            Interlocked.Add(ref done, await Send(share.Tenant, share.No, token)));
         return done;
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class SendWaiting(
     internal async Task<int> Run(TenantId tenant, CancellationToken cancellationToken = default)
     {
         var done = 0;
-        while (await Send(tenant, cancellationToken) is var some and > 0) done += some;
+        while (await Send(tenant, 0, cancellationToken) is var some and > 0) done += some;
         return done;
     }
 
@@ -68,7 +68,8 @@ internal sealed partial class SendWaiting(
         return due;
     }
 
-    private async Task<int> Send(TenantId tenant, CancellationToken cancellationToken)
+    /// <param name="no">Which share of what is due now; lanes of this process so do not reach for the same.</param>
+    private async Task<int> Send(TenantId tenant, int no, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var current = scope.ServiceProvider.GetRequiredService<CurrentTenant>();
@@ -77,13 +78,16 @@ internal sealed partial class SendWaiting(
         var sender = new Sender(current.Slug, current.Name);
         // Once for the share: one refused meanwhile to another lane is refused once more, which does no harm.
         var bad = (await db.BadAddresses.Select(b => b.Address).ToListAsync(cancellationToken)).ToHashSet();
+        // Their ids first: looked for anew each time, the oldest that waits would stand behind all that have just been sent.
+        var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.NotBefore <= time.GetUtcNow()).OrderBy(d => d.NotBefore).Skip(no * Share).Take(Share).Select(d => d.Id).ToListAsync(cancellationToken);
         var done = 0;
-        while (done < Share && await SendOne(db, sender, bad, cancellationToken)) done++;
+        foreach (var id in due)
+            if (await SendOne(db, id, sender, bad, cancellationToken)) done++;
         return done;
     }
 
-    /// <returns>False when nothing of this organisation is due that nobody else has claimed.</returns>
-    private async Task<bool> SendOne(NotificationsDb db, Sender sender, HashSet<string> bad, CancellationToken cancellationToken)
+    /// <returns>False when somebody else has claimed it, or dealt with it.</returns>
+    private async Task<bool> SendOne(NotificationsDb db, Guid id, Sender sender, HashSet<string> bad, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         db.ChangeTracker.Clear();
@@ -91,7 +95,7 @@ internal sealed partial class SendWaiting(
         var (tenant, now) = (db.Tenant.Value, time.GetUtcNow());
         // Marked as sent before it is, and committed when it is: between the other side's yes and the commit nothing else is to be done.
         var delivery = (await db.Deliveries.FromSql($"""
-            with due as materialized (select id from notifications.deliveries where tenant_id = {tenant} and state = 'Waiting' and not_before <= {now} order by not_before limit 1 for update skip locked)
+            with due as materialized (select id from notifications.deliveries where id = {id} and tenant_id = {tenant} and state = 'Waiting' and not_before <= {now} for update skip locked)
             update notifications.deliveries d set state = 'Sent', sent_at = {now}, attempts = attempts + 1, error = '' from due where d.id = due.id returning d.*
             """).IgnoreQueryFilters([TenantDbContext.TenantFilter]).ToListAsync(cancellationToken)).SingleOrDefault();
         if (delivery is null) return false;
