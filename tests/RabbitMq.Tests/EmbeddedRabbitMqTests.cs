@@ -83,6 +83,8 @@ public sealed class EmbeddedRabbitMqTests : IDisposable
         await using var connection = await Connect(broker.Address);
         await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.QueueDeclareAsync("kept", durable: true, exclusive: false, autoDelete: false);
+        // A queue that has just been declared is known on disk only when Erlang's disk_log has written its cache, after two seconds; a confirmed message is at once.
+        await Task.Delay(TimeSpan.FromSeconds(3));
         await channel.BasicPublishAsync("", "kept", mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(text));
     }
 

@@ -3,6 +3,7 @@ using Dialogue.Hosting.Authentication;
 using Dialogue.Hosting.Bus;
 using Dialogue.Kernel;
 using Dialogue.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,9 @@ internal sealed class ErrorQueuePage(IServiceProvider services, CurrentUser user
 
     public async Task<IActionResult?> Load(CancellationToken cancellationToken)
     {
-        if (queues is null || (await queues.All(cancellationToken))?.FirstOrDefault(q => q.Queue == Name) is not { } found) return NotFound();
+        if (queues is null) return NotFound();
+        if (await queues.All(cancellationToken) is not { } all) return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (all.FirstOrDefault(q => q.Queue == Name) is not { } found) return NotFound();
         Queue = found;
         return null;
     }
@@ -41,15 +44,28 @@ internal sealed class ErrorQueuePage(IServiceProvider services, CurrentUser user
     [WithoutForm]
     public async Task<IActionResult> OnPostRetryAsync(CancellationToken cancellationToken)
     {
-        var count = queues is null ? 0 : await queues.Retry(Name ?? "", user.Id, user.Name, cancellationToken);
+        if (await Taken(queues?.Retry(Name ?? "", user.Id, user.Name, cancellationToken)) is not { } count) return StatusCode(StatusCodes.Status503ServiceUnavailable);
         this.SayDone($"Đã gửi lại {Vn.Count(count)} tin. Tin nào vẫn không nhận được sẽ trở lại hàng đợi lỗi.");
         return LocalRedirect("/he-thong");
     }
 
     public async Task<IActionResult> OnPostDropAsync(CancellationToken cancellationToken)
     {
-        var count = queues is null ? 0 : await queues.Drop(Name ?? "", user.Id, user.Name, Drop.Reason!.Trim(), cancellationToken);
+        if (await Taken(queues?.Drop(Name ?? "", user.Id, user.Name, Drop.Reason!.Trim(), cancellationToken)) is not { } count) return StatusCode(StatusCodes.Status503ServiceUnavailable);
         this.SayDone($"Đã bỏ {Vn.Count(count)} tin.");
         return LocalRedirect("/he-thong");
+    }
+
+    /// <returns>How many; null: RabbitMQ does not answer.</returns>
+    private static async Task<int?> Taken(Task<int>? taking)
+    {
+        try
+        {
+            return taking is null ? 0 : await taking;
+        }
+        catch (Exception e) when (ErrorQueues.IsAway(e))
+        {
+            return null;
+        }
     }
 }

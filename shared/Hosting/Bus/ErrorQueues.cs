@@ -36,6 +36,9 @@ public sealed class ErrorQueues(Databases databases, BrokerAddress broker)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>True when the broker did not answer, or ceased to.</summary>
+    public static bool IsAway(Exception e) => e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or TimeoutException;
+
     /// <summary>Those in which something lies.</summary>
     /// <returns>Null: the broker did not answer.</returns>
     public async Task<IReadOnlyList<ErrorQueue>?> All(CancellationToken cancellationToken = default)
@@ -48,7 +51,7 @@ public sealed class ErrorQueues(Databases databases, BrokerAddress broker)
                 if (await Look(connection, queue, cancellationToken) is { } held) found.Add(held);
             return found;
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or TimeoutException)
+        catch (Exception e) when (IsAway(e))
         {
             return null;
         }

@@ -95,3 +95,26 @@ public sealed class ErrorQueueTests : IClassFixture<ServiceWithBroker>
         return await client.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(values));
     }
 }
+
+/// <summary>Identity with a RabbitMQ that does not answer.</summary>
+public sealed class ServiceWithoutAnswer : ServiceHost<IdentityModule>
+{
+    protected override void Adjust(IServiceCollection services) => services.AddSingleton(new BrokerAddress(new Uri("amqp://127.0.0.1:9"))).AddSingleton<ErrorQueues>();
+}
+
+public sealed class SilentBrokerTests(ServiceWithoutAnswer service) : IClassFixture<ServiceWithoutAnswer>
+{
+    [Fact]
+    public async Task While_RabbitMQ_does_not_answer_the_page_of_a_queue_says_to_come_back()
+    {
+        var databases = service.Services.GetRequiredService<Data.Databases>();
+        await ErrorQueues.Note(databases.App, ["reporting.KeepPetition"], TestContext.Current.CancellationToken);
+        using var administrator = service.ClientOf("Quản Trị Viên", [], systemAdministrator: true);
+        const string page = "/he-thong/hang-doi-loi?hang=reporting.KeepPetition";
+
+        var shown = await administrator.GetAsync(page, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, shown.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync("/he-thong/hang-khong-co", TestContext.Current.CancellationToken)).StatusCode); // control
+    }
+}
