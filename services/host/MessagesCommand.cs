@@ -5,7 +5,6 @@ using Dialogue.Hosting.Telemetry;
 using Dialogue.Postgres;
 using Dialogue.RabbitMq;
 using Npgsql;
-using RabbitMQ.Client.Exceptions;
 
 namespace Dialogue.Host;
 
@@ -72,7 +71,7 @@ internal static class MessagesCommand
         {
             return Say($"PostgreSQL does not answer: {e.Message}", 2);
         }
-        catch (Exception e) when (e is BrokerUnreachableException or RabbitMQClientException or TimeoutException)
+        catch (Exception e) when (ErrorQueues.IsAway(e))
         {
             return Say($"RabbitMQ does not answer: {e.Message}", 2);
         }

@@ -34,9 +34,9 @@ if (split)
 {
     try
     {
-        await SplitBenchmark.Run(product, report);
+        var busy = await SplitBenchmark.Run(product, report);
         await MorningBenchmark.Run(product, report);
-        await SplitBenchmark.Memory(product, report);
+        await SplitBenchmark.Memory(product, report, busy);
     }
     finally { report.Print(Console.Out); } // what was measured until something broke
     return report.Missed ? 1 : 0;

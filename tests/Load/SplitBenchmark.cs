@@ -10,9 +10,9 @@ internal static class SplitBenchmark
     private const string Slug = "dai-son";
     private const int Connections = 32;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(10), WarmUp = TimeSpan.FromSeconds(60), Rest = TimeSpan.FromSeconds(20);
-    private static IReadOnlyList<(string Target, double Megabytes, double Own)> busy = [];
 
-    public static async Task Run(Product product, Report report)
+    /// <returns>What each process held when the filing stopped.</returns>
+    public static async Task<IReadOnlyList<(string Target, double Megabytes, double Own)>> Run(Product product, Report report)
     {
         await using var superuser = NpgsqlDataSource.Create(product.Database("postgres"));
         var request = Wire.Post(product.Address, $"/api/{Slug}/petitions", await PetitionBenchmark.Petition(superuser));
@@ -30,7 +30,7 @@ internal static class SplitBenchmark
         var filed = await Wire.Run(product.Address, request, Connections, Time);
         var watch = Stopwatch.StartNew();
         var (behind, mails) = (await Behind(superuser), await Number(superuser, Mails));
-        busy = product.Memory();
+        var busy = product.Memory();
         var caughtUp = await CaughtUp(superuser, TimeSpan.FromMinutes(2));
         report.Takes("until the board has all that was filed", caughtUp, TimeSpan.FromSeconds(10), $"{behind:N0} petitions behind when the filing stopped");
         await AllQuiet(superuser); // what is still to be sent must not slow the peer
@@ -39,10 +39,12 @@ internal static class SplitBenchmark
         if (await Pgbench.Run(product, await ListBenchmark.Tenant(product, Slug), written.Script(), Connections, Time) is { } transactions)
             report.Rate("petition through gateway and service", filed.PerSecond, "pgbench, same rows", transactions, 0.3,
                 $"32 connections; half within {Report.Text(filed.Within(0.5))}, 99 of 100 within {Report.Text(filed.Within(0.99))}; {written.Summary}");
+        return busy;
     }
 
     /// <summary>What each process holds once it has had time to give back what the work before has left.</summary>
-    public static async Task Memory(Product product, Report report)
+    /// <param name="busy">As <see cref="Run"/> returns it.</param>
+    public static async Task Memory(Product product, Report report, IReadOnlyList<(string Target, double Megabytes, double Own)> busy)
     {
         await using var superuser = NpgsqlDataSource.Create(product.Database("postgres"));
         await AllSent(superuser);

@@ -130,7 +130,7 @@ public static class Broker
                 List<(ConsumeContext<Parcel<TMessage>> Parcel, TaskCompletionSource Done)> some;
                 lock (one)
                 {
-                    var letters = 0;
+                    var letters = 0; // the first parcel, whatever its size, and what fits beside it
                     some = [.. gathered.TakeWhile(g => (letters += g.Parcel.Message.Letters.Count) <= MostTogether || letters == g.Parcel.Message.Letters.Count)];
                     gathered.RemoveRange(0, some.Count);
                     taking = some.Count > 0;

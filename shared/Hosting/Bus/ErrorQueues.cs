@@ -37,7 +37,7 @@ public sealed class ErrorQueues(Databases databases, BrokerAddress broker)
     }
 
     /// <summary>True when the broker did not answer, or ceased to.</summary>
-    public static bool IsAway(Exception e) => e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or TimeoutException;
+    public static bool IsAway(Exception e) => e is BrokerUnreachableException or RabbitMQClientException or TimeoutException;
 
     /// <summary>Those in which something lies.</summary>
     /// <returns>Null: the broker did not answer.</returns>
