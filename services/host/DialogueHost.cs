@@ -224,7 +224,7 @@ public sealed class DialogueHost : IAsyncDisposable
 
     private WebApplicationBuilder Builder()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = "Dialogue.Host", EnvironmentName = arguments.Environment, ContentRootPath = AppContext.BaseDirectory,
         });

@@ -13,31 +13,34 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
     /// <summary>Bytes allocated between two looks: fewer is rest, with a few requests and the polls of relays and jobs.</summary>
     public const long Little = 6_000_000;
 
-    /// <summary>Bytes allocated since memory was given back last: with fewer it is not worth a collection.</summary>
-    public const long Enough = 16_000_000;
+    /// <summary>Bytes by which what the process holds has grown since memory was given back last: for less a collection is not worth its while.</summary>
+    public const long Enough = 5_000_000;
 
-    private long given, seen;
+    private long seen, least;
 
     /// <summary>True when it is time to collect.</summary>
     /// <param name="allocated">All bytes that this process has ever allocated.</param>
-    public bool IsDue(long allocated)
+    /// <param name="held">Bytes of memory that it holds now, libraries and compiled code included: native code's too, which the collector does not count.</param>
+    public bool IsDue(long allocated, long held)
     {
-        var (since, lately) = (allocated - given, allocated - seen);
+        var lately = allocated - seen;
         seen = allocated;
-        if (lately >= Little || since < Enough) return false;
-        given = allocated;
-        return true;
+        return lately < Little && held - least >= Enough;
     }
+
+    /// <param name="held">What it holds after memory was given back.</param>
+    public void Given(long held) => least = held;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!IsDue(GC.GetTotalAllocatedBytes())) continue;
+            if (!IsDue(GC.GetTotalAllocatedBytes(), Environment.WorkingSet)) continue;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             // What native code (TLS, the compiler) has freed lies in the C library's arenas.
             try { _ = malloc_trim(0); } catch (EntryPointNotFoundException) { /* another C library than glibc */ }
+            Given(Environment.WorkingSet);
         }
     }
 

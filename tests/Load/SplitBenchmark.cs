@@ -17,15 +17,14 @@ internal static class SplitBenchmark
         await using var superuser = NpgsqlDataSource.Create(product.Database("postgres"));
         var request = Wire.Post(product.Address, $"/api/{Slug}/petitions", await PetitionBenchmark.Petition(superuser));
         var written = await WrittenRows.OfOne(superuser, () => Wire.Once(product.Address, request));
-        await Wire.Run(product.Address, request, 1, TimeSpan.FromSeconds(3));
-        await CaughtUp(superuser, TimeSpan.FromSeconds(30));
+        await Wire.Run(product.Address, request, Connections, WarmUp); // eight compilers on two processors
+        await AllQuiet(superuser);
 
         var times = new List<TimeSpan>();
         for (var i = 0; i < 40; i++) times.Add(await UntilOnTheBoard(superuser, product.Address, request));
         times.Sort();
         report.Takes("from the answer to the board, over the broker", times[times.Count / 2], TimeSpan.FromMilliseconds(50), $"median of {times.Count}, one at a time; the longest {Report.Text(times[^1])}");
 
-        await Wire.Run(product.Address, request, Connections, WarmUp); // eight compilers on two processors
         await AllQuiet(superuser);
         var filed = await Wire.Run(product.Address, request, Connections, Time);
         var watch = Stopwatch.StartNew();
@@ -46,11 +45,17 @@ internal static class SplitBenchmark
     /// <param name="busy">As <see cref="Run"/> returns it.</param>
     public static async Task Memory(Product product, Report report, IReadOnlyList<(string Target, double Megabytes, double Own)> busy)
     {
+        await Rested(product);
+        foreach (var (target, megabytes, own) in product.Memory().Where(m => m.Target != "supervisor").OrderBy(m => m.Target))
+            report.Holds($"memory after load: {target}", megabytes, 200, $"{own:0} MB when what several map is shared out; {busy.FirstOrDefault(b => b.Target == target).Megabytes:0} MB when the filing stopped");
+    }
+
+    /// <summary>Returns when all messages have arrived and there was time to give memory back.</summary>
+    public static async Task Rested(Product product)
+    {
         await using var superuser = NpgsqlDataSource.Create(product.Database("postgres"));
         await AllSent(superuser);
         await Task.Delay(Rest);
-        foreach (var (target, megabytes, own) in product.Memory().Where(m => m.Target != "supervisor").OrderBy(m => m.Target))
-            report.Holds($"memory after load: {target}", megabytes, 200, $"{own:0} MB when what several map is shared out; {busy.FirstOrDefault(b => b.Target == target).Megabytes:0} MB when the filing stopped");
     }
 
     /// <summary>From the answer to the one who filed until the counters' service has the petition: a look every millisecond.</summary>

@@ -4,29 +4,49 @@ namespace Dialogue.Solution.Tests;
 
 public sealed class MemoryRestTests
 {
+    private const long Bare = 150_000_000;
+
+    private readonly MemoryRest rest = new(TimeProvider.System);
+    private long allocated, held = Bare;
+
     [Fact]
     public void Memory_is_given_back_once_when_much_work_is_followed_by_rest()
     {
-        var rest = new MemoryRest(TimeProvider.System);
-        var allocated = 0L;
+        rest.Given(held);
 
-        bool After(long bytes) => rest.IsDue(allocated += bytes);
-
-        Assert.False(After(MemoryRest.Enough)); // at work
+        Assert.False(After(100_000_000, grown: MemoryRest.Enough)); // at work
         Assert.False(After(MemoryRest.Little));
         Assert.True(After(MemoryRest.Little - 1));
+        rest.Given(held = Bare);
         Assert.False(After(0)); // there is nothing more to give
         Assert.False(After(MemoryRest.Little - 1));
-        Assert.False(After(MemoryRest.Enough)); // at work again
+        Assert.False(After(100_000_000, grown: MemoryRest.Enough)); // at work again
         Assert.True(After(0));
     }
 
     [Fact]
-    public void A_little_work_now_and_then_adds_up()
+    public void A_little_work_now_and_then_adds_up_and_what_stays_is_not_asked_for_again()
     {
-        var rest = new MemoryRest(TimeProvider.System);
-        var looks = Enumerable.Range(1, 40).Where(n => rest.IsDue(n * (MemoryRest.Enough / 10))).ToList();
+        rest.Given(held);
+        const long Share = MemoryRest.Enough / 5;
+        var looks = new List<int>();
+        for (var look = 1; look <= 20; look++)
+            if (After(1_000_000, grown: Share))
+            {
+                looks.Add(look);
+                rest.Given(held -= Share); // the rest was still needed
+            }
 
-        Assert.Equal([10, 20, 30, 40], looks);
+        Assert.Equal([5, 10, 15, 20], looks);
     }
+
+    [Fact]
+    public void What_a_start_leaves_behind_is_given_back_as_soon_as_it_is_quiet()
+    {
+        Assert.False(After(80_000_000));
+        Assert.True(After(0));
+    }
+
+    /// <summary>A look, so many bytes of new objects after the one before.</summary>
+    private bool After(long bytes, long grown = 0) => rest.IsDue(allocated += bytes, held += grown);
 }

@@ -24,6 +24,8 @@ public class SplitCity : RunningCity
 
     public Uri Broker => broker!.Address;
 
+    public IReadOnlyList<Supervisor.Part> Parts => supervisor!.Parts;
+
     /// <summary>How many of each there are.</summary>
     protected virtual int Replicas => 1;
 

@@ -31,7 +31,12 @@ internal sealed class IntakeFactsCache(TimeProvider time)
     public async ValueTask<IntakeFacts> Get(PetitionsDb db, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (facts.TryGetValue(db.Tenant, out var known) && now - known.ReadAt < Life) return known;
+        if (facts.TryGetValue(db.Tenant, out var known))
+        {
+            if (now - known.ReadAt < Life) return known;
+            // One reads; whoever comes meanwhile goes on with what was known a moment ago. Otherwise all that are being filed would read at once, every time.
+            if (!facts.TryUpdate(db.Tenant, known with { ReadAt = now }, known)) return known;
+        }
         var conferences = await db.Conferences.AsNoTracking().OrderBy(c => c.Day).ToListAsync(cancellationToken);
         var rules = await db.RuleSetCopies.AsNoTracking().ToListAsync(cancellationToken);
         var fields = await db.Fields.AsNoTracking().Where(f => f.Active).OrderBy(f => f.Position).ToListAsync(cancellationToken);

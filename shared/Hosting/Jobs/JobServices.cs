@@ -28,14 +28,15 @@ public static class JobServices
     {
         var jobs = services.Where(s => s.ServiceType == typeof(JobEntry)).Select(s => (JobEntry)s.ImplementationInstance!).ToList();
         if (jobs.Count == 0) return;
-        var connection = new NpgsqlConnectionStringBuilder(databases.Relay) { SearchPath = "jobs", MaxPoolSize = 6, ApplicationName = "dialogue-jobs" }.ConnectionString;
+        var settings = new NpgsqlConnectionStringBuilder(databases.Relay) { SearchPath = "jobs", MaxPoolSize = 6, ApplicationName = "dialogue-jobs" };
+        Databases.WithoutKerberos(settings);
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = name);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(NpgsqlFactory.Instance, connection);
+                store.UsePostgres(NpgsqlFactory.Instance, settings.ConnectionString);
                 store.ProvisionSchema();
                 store.UseClustering();
             });
