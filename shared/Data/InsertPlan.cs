@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,8 +17,9 @@ internal sealed class InsertPlan
     [ThreadStatic] private static NpgsqlCommand? maker;
 
     private readonly string sql, newest, table;
-    private readonly (Func<object, object?> Value, RelationalTypeMapping Mapping, bool Nullable)[] columns;
+    private readonly (IProperty Property, Func<object, object?> Value, RelationalTypeMapping Mapping, bool Nullable)[] columns;
     private readonly Func<object, object?>[] keys;
+    private readonly PropertyInfo owner;
 
     private InsertPlan(IEntityType entity)
     {
@@ -25,8 +28,9 @@ internal sealed class InsertPlan
         if (entity.GetNavigations().Any(n => n.TargetEntityType.IsOwned()) || entity.GetComplexProperties().Any())
             throw new NotSupportedException($"{entity.DisplayName()} has parts of its own; save it with SaveChangesAsync.");
         var properties = entity.GetProperties().Where(p => p.GetBeforeSaveBehavior() != PropertySaveBehavior.Ignore && p.GetComputedColumnSql() is null).ToList();
-        columns = [.. properties.Select(p => ((Func<object, object?>)p.GetGetter().GetClrValue, p.GetRelationalTypeMapping(), p.IsNullable))];
+        columns = [.. properties.Select(p => (p, (Func<object, object?>)p.GetGetter().GetClrValue, p.GetRelationalTypeMapping(), p.IsNullable))];
         sql = $"insert into {table} ({string.Join(", ", properties.Select(p => p.GetColumnName(place)))}) values ({string.Join(", ", properties.Select((_, i) => $"${i + 1}"))})";
+        owner = entity.FindProperty(nameof(ITenantOwned.TenantId))?.PropertyInfo!;
         var key = entity.FindPrimaryKey()?.Properties ?? [];
         keys = [.. key.Select(p => (Func<object, object?>)p.GetGetter().GetClrValue)];
         newest = $"{sql} on conflict ({string.Join(", ", key.Select(p => p.GetColumnName(place)))}) do update set "
@@ -36,6 +40,14 @@ internal sealed class InsertPlan
     public static InsertPlan Of(IEntityType entity) => Plans.GetOrAdd(entity, static e => new(e));
 
     public NpgsqlBatchCommand Command(object row) => Fill(new(sql), row);
+
+    /// <summary>Makes it this tenant's, unless it is somebody's already.</summary>
+    public void Own(ITenantOwned row, TenantId tenant)
+    {
+        if (row.TenantId.IsNone) owner.SetValue(row, tenant);
+    }
+
+    public IEnumerable<(IProperty Property, object? Before, object? After)> Values(object row) => columns.Select(c => (c.Property, (object?)null, c.Value(row)));
 
     /// <summary>Inserts the row, or puts it in the place of an older version; one row comes back when it did.</summary>
     /// <param name="tells">What is told to all processes when it did; null: nothing.</param>
@@ -54,7 +66,7 @@ internal sealed class InsertPlan
     private NpgsqlBatchCommand Fill(NpgsqlBatchCommand command, object row)
     {
         maker ??= new();
-        foreach (var (value, mapping, nullable) in columns)
+        foreach (var (_, value, mapping, nullable) in columns)
         {
             var parameter = mapping.CreateParameter(maker, "", value(row), nullable);
             command.Parameters.Add((NpgsqlParameter)parameter);

@@ -7,6 +7,7 @@ using Dialogue.Data.Reference;
 using Dialogue.Data.Works;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
@@ -28,6 +29,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
     };
 
     private DataScope? scope;
+    private Insertion? insertion;
     private bool outgoing, queued;
 
     /// <summary>Schema of the service, such as <c>petitions</c>.</summary>
@@ -85,7 +87,9 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         if (scope is null || Tenant.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published without a tenant.");
         if (receiver.IsNone) throw new InvalidOperationException($"{typeof(T).Name} was published to no tenant.");
         scope.Hears?.Invoke(message);
-        Outbox.AddRange(scope.Messages.Rows(message, Tenant, receiver, scope.Time.GetUtcNow()));
+        foreach (var row in scope.Messages.Rows(message, Tenant, receiver, scope.Time.GetUtcNow()))
+            if (insertion is null) Outbox.Add(row);
+            else insertion.Add(row);
     }
 
     /// <summary>False when this consumer has already had its effect for this message. The mark is saved together with the effect.</summary>
@@ -104,24 +108,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         return rows;
     }
 
-    /// <summary>
-    /// Saves a context that only adds, for the few places where very many do the same at once: tenant, rows and commit in one round trip. The
-    /// rows' versions are not read back, so the context knows nothing of them afterwards. Inside a transaction it is SaveChangesAsync.
-    /// </summary>
-    /// <exception cref="DbUpdateException">As SaveChangesAsync: a constraint or the wall between tenants refused it; nothing is saved.</exception>
-    public async Task InsertAsync(CancellationToken cancellationToken = default)
-    {
-        if (Database.CurrentTransaction is not null)
-        {
-            await SaveChangesAsync(cancellationToken);
-            return;
-        }
-        ChangeTracker.AutoDetectChangesEnabled = false; // new rows have no changes to be found
-        try { await Insert(cancellationToken); }
-        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
-        ChangeTracker.Clear();
-        Committed();
-    }
+    /// <summary>Begins an <see cref="Insertion"/>; dispose it before the next one.</summary>
+    public Insertion Insert() => insertion is null ? insertion = new(this) : throw new InvalidOperationException("An insertion is open already.");
 
     /// <summary>
     /// Keeps a copy of what another service owns, unless the one that is there is as new: in one round trip, so that of two processes that
@@ -151,21 +139,8 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    private Task<int> Insert(CancellationToken cancellationToken)
-    {
-        Prepare();
-        var rows = new List<NpgsqlBatchCommand>();
-        foreach (var entry in ChangeTracker.Entries())
-        {
-            if (entry.State is EntityState.Unchanged) continue;
-            if (entry.State is not EntityState.Added) throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is {entry.State}; InsertAsync only adds.");
-            rows.Add(InsertPlan.Of(entry.Metadata).Command(entry.Entity));
-        }
-        return InOneTrip(rows, batch => batch.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
-    }
-
     /// <summary>Statements under the tenant, in a transaction that is the batch itself: the connection carries nothing over, whoever opened it.</summary>
-    private async Task<T> InOneTrip<T>(IEnumerable<NpgsqlBatchCommand> commands, Func<NpgsqlBatch, Task<T>> run, CancellationToken cancellationToken)
+    internal async Task<T> InOneTrip<T>(IEnumerable<NpgsqlBatchCommand> commands, Func<NpgsqlBatch, Task<T>> run, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection);
@@ -212,6 +187,18 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         (outgoing, queued) = (false, false);
     }
 
+    /// <summary>The same for rows that the change tracker has not seen.</summary>
+    internal void Committed(IEnumerable<ITenantOwned> rows)
+    {
+        foreach (var row in rows) Notice(row);
+        Committed();
+    }
+
+    internal void Close(Insertion one)
+    {
+        if (insertion == one) insertion = null;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -255,7 +242,7 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
 
     private bool Leave()
     {
-        (scope, outgoing, queued) = (null, false, false);
+        (scope, insertion, outgoing, queued) = (null, null, false, false);
         var held = HoldsConnection;
         HoldsConnection = false;
         return held;
@@ -268,41 +255,42 @@ public abstract class TenantDbContext(DbContextOptions options) : DbContext(opti
         foreach (var entry in ChangeTracker.Entries())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-            if (entry.Entity is OutboxMessage) outgoing = true;
-            if (entry.Entity is Work) queued = true;
+            Notice(entry.Entity);
             if (entry.Entity is ITenantOwned && entry.State == EntityState.Added)
             {
                 var tenant = entry.Property(nameof(ITenantOwned.TenantId));
                 if (tenant.CurrentValue is TenantId { IsNone: true }) tenant.CurrentValue = Tenant;
             }
-            if (entry.Entity is IAggregate aggregate) (history ??= []).Add(Note(entry, aggregate));
+            if (entry.Entity is IAggregate aggregate) (history ??= []).Add(Note(aggregate, entry.State, Values(entry)));
         }
         if (history is not null) History.AddRange(history);
     }
 
-    private HistoryEntry Note(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry, IAggregate aggregate)
+    private void Notice(object row)
+    {
+        if (row is OutboxMessage) outgoing = true;
+        if (row is Work) queued = true;
+    }
+
+    private static IEnumerable<(IProperty Property, object? Before, object? After)> Values(EntityEntry entry) =>
+        entry.Properties.Where(p => entry.State != EntityState.Modified || p.IsModified).Select(p => (p.Metadata, entry.State == EntityState.Added ? null : p.OriginalValue, entry.State == EntityState.Deleted ? null : p.CurrentValue));
+
+    internal HistoryEntry Note(IAggregate aggregate, EntityState state, IEnumerable<(IProperty Property, object? Before, object? After)> values)
     {
         var changes = new Dictionary<string, object?[]>();
-        foreach (var property in entry.Properties)
+        foreach (var (property, before, after) in values)
         {
-            var meta = property.Metadata;
-            if (meta.IsConcurrencyToken || meta.Name is nameof(ITenantOwned.TenantId) or nameof(IAggregate.Id)) continue;
-            if (entry.State == EntityState.Modified && !property.IsModified) continue;
-            if (entry.State == EntityState.Added && property.CurrentValue is null or "") continue;
+            if (property.IsConcurrencyToken || property.Name is nameof(ITenantOwned.TenantId) or nameof(IAggregate.Id)) continue;
+            if (state == EntityState.Added && after is null or "") continue;
             // Remembered in the model: attributes are slow to read, and every change of every aggregate asks.
-            var hidden = meta.GetOrAddRuntimeAnnotationValue("NotInHistory", static p => p!.PropertyInfo?.GetCustomAttribute<NotInHistoryAttribute>() is not null, meta);
-            changes[meta.Name] = hidden ? ["…"] : entry.State switch
-            {
-                EntityState.Added => [null, property.CurrentValue],
-                EntityState.Deleted => [property.OriginalValue, null],
-                _ => [property.OriginalValue, property.CurrentValue],
-            };
+            var hidden = property.GetOrAddRuntimeAnnotationValue("NotInHistory", static p => p!.PropertyInfo?.GetCustomAttribute<NotInHistoryAttribute>() is not null, property);
+            changes[property.Name] = hidden ? ["…"] : [before, after];
         }
         return new HistoryEntry
         {
             TenantId = Tenant,
-            At = scope!.Time.GetUtcNow(), Day = scope.Clock.Today, UserId = scope.User.Id, UserName = scope.User.Name, Subject = entry.Metadata.ClrType.Name,
-            SubjectId = aggregate.Id, Action = entry.State.ToString(), Changes = JsonSerializer.Serialize(changes, HistoryJson),
+            At = scope!.Time.GetUtcNow(), Day = scope.Clock.Today, UserId = scope.User.Id, UserName = scope.User.Name, Subject = aggregate.GetType().Name,
+            SubjectId = aggregate.Id, Action = state.ToString(), Changes = JsonSerializer.Serialize(changes, HistoryJson),
         };
     }
 }

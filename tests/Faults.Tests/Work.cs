@@ -106,7 +106,9 @@ public sealed class Work : IAsyncDisposable
             await officer.Do(HttpMethod.Post, $"{at}/triage", new { field = "dat-dai", authority = "Beyond", title = $"Việc {code}" }, Done);
             try
             {
-                await officer.Do(HttpMethod.Post, $"{at}/report", new { number = "12/BC-UBND", date = await LegalDay(), why = "Thuộc thẩm quyền của thành phố" }, Done);
+                var day = await LegalDay();
+                // One report names many petitions, all on its own day.
+                await officer.Do(HttpMethod.Post, $"{at}/report", new { number = $"{day[5..].Replace("-", "", StringComparison.Ordinal)}/BC-UBND", date = day, why = "Thuộc thẩm quyền của thành phố" }, Done);
             }
             catch (RefusedException e) when (e.Message.Contains("urn:dialogue:date-", StringComparison.Ordinal))
             {

@@ -201,10 +201,14 @@ public sealed class OutboxTests(TestPostgres postgres)
         foreach (var quickly in new[] { false, true })
             await shop.As(Here, async db =>
             {
-                db.Things.Add(new() { Name = "made", Secret = "kept" });
+                var made = new Thing { Name = "made", Secret = "kept" };
+                using var insertion = quickly ? db.Insert() : null;
+                if (insertion is null) db.Things.Add(made);
+                else insertion.Add(made);
                 db.Publish(new Hammered("told"));
-                if (quickly) await db.InsertAsync();
-                else await db.SaveChangesAsync();
+                if (insertion is null) await db.SaveChangesAsync();
+                else await insertion.SaveAsync();
+                Assert.Equal(Here, made.TenantId);
                 return 0;
             });
 
@@ -214,14 +218,47 @@ public sealed class OutboxTests(TestPostgres postgres)
         // Each wall as before: another tenant's row is refused, and the pooled connection shows nothing to whoever comes next without a tenant.
         await Assert.ThrowsAsync<DbUpdateException>(() => shop.As(Here, async db =>
         {
-            db.Things.Add(new() { Name = "with it" });
-            db.Things.Add(Thing.Of(Elsewhere, "refused by the wall"));
-            await db.InsertAsync();
+            using var insertion = db.Insert();
+            insertion.Add(new Thing { Name = "with it" });
+            insertion.Add(Thing.Of(Elsewhere, "refused by the wall"));
+            await insertion.SaveAsync();
             return 0;
         }));
         Assert.Equal(0L, await shop.Ask<long>("select count(*) from workshop.things where name = 'with it'"));
         await using var next = shop.Databases.App.CreateCommand("select count(*) from workshop.things");
         Assert.Equal(0L, await next.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task What_an_insertion_has_not_saved_is_gone_with_it_and_in_a_transaction_it_ends_with_that()
+    {
+        await using var shop = await Open(postgres);
+        await shop.As(Here, async db =>
+        {
+            using (var given = db.Insert())
+            {
+                given.Add(new Thing { Name = "given up" });
+                db.Publish(new Hammered("given up"));
+                Assert.Throws<InvalidOperationException>(() => db.Insert());
+            }
+            await db.SaveChangesAsync();
+            foreach (var commit in new[] { false, true })
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                using var insertion = db.Insert();
+                insertion.Add(new Thing { Name = commit ? "kept" : "undone" });
+                db.Publish(new Hammered(commit ? "kept" : "undone"));
+                await insertion.SaveAsync();
+                if (commit) await transaction.CommitAsync();
+                db.ChangeTracker.Clear();
+            }
+            return 0;
+        });
+
+        Assert.Equal(["kept"], await shop.Things(Here));
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.outbox where payload like '%kept%'"));
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.outbox"));
+        Assert.Equal(1L, await shop.Ask<long>("select count(*) from workshop.history"));
     }
 
     [Fact]

@@ -44,15 +44,16 @@ internal sealed class FilePetition(
         var unique = key ?? submission;
         var petitions = asks.Select((ask, i) => Petition.File(
             ask.Id, TrackingCode.New(tenant.Name), submission, unique, i + 1, contact, ask.Text, ask.Field, channel, receivedOn, time.GetUtcNow(), conference, terms)).ToList();
-        foreach (var petition in petitions)
-        {
-            db.Petitions.Add(petition);
-            db.Announce(petition, tenant.Slug);
-        }
-        db.TellReceived(petitions, tenant.Slug);
         try
         {
-            await db.InsertAsync(cancellationToken);
+            using var insertion = db.Insert();
+            foreach (var petition in petitions)
+            {
+                insertion.Add(petition);
+                db.Announce(petition, tenant.Slug);
+            }
+            db.TellReceived(petitions, tenant.Slug);
+            await insertion.SaveAsync(cancellationToken);
             Measures.PetitionsFiled(petitions.Count, tenant.Slug, channel.ToString());
             return petitions;
         }
