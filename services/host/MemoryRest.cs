@@ -13,8 +13,8 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
     /// <summary>Bytes allocated between two looks: fewer is rest, with a few requests and the polls of relays and jobs.</summary>
     public const long Little = 6_000_000;
 
-    /// <summary>Bytes by which what the process holds has grown since memory was given back last: for less a collection is not worth its while.</summary>
-    public const long Enough = 5_000_000;
+    /// <summary>Bytes by which what the process holds has grown since memory was given back last: for less a collection is not worth its while. A large heap takes longer to collect, and must have grown by more.</summary>
+    public const long Enough = 5_000_000, Part = 32;
 
     private long seen, least;
 
@@ -25,7 +25,7 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
     {
         var lately = allocated - seen;
         seen = allocated;
-        return lately < Little && held - least >= Enough;
+        return lately < Little && held - least >= Math.Max(Enough, least / Part);
     }
 
     /// <param name="held">What it holds after memory was given back.</param>

@@ -126,8 +126,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         var (app, relay) = arguments.Replicas == 1 ? (16, 5) : arguments.Replicas == 2 ? (8, 3) : (5, 2);
         static string? Given(string variable) => System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
-        // A connection holds memory at both ends; after the rush it goes after seconds, not after five minutes.
-        string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 2 }.ConnectionString;
+        string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
         var environment = new Dictionary<string, string>
         {
             // One heap and 4 MB for new objects in each: all in one process may take sixteen times that, eight processes may not.

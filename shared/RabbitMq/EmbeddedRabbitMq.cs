@@ -187,6 +187,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         catch (OperationCanceledException)
         {
             foreach (var pid in new[] { ProcessId, NameServerProcessId, keeper.Id }.Where(p => p > 0)) _ = kill(pid, 9);
+            await keeper.WaitForExitAsync(CancellationToken.None);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed partial class ImageTests : IAsyncLifetime
                     if (process.HasExited) throw new InvalidOperationException(await said + await failed);
                     try { return (await http.GetAsync((string)pod.Container[probe]!["httpGet"]!["path"]!)).IsSuccessStatusCode; }
                     catch (HttpRequestException) { return false; }
-                }, within: TimeSpan.FromSeconds(90));
+                }, within: TimeSpan.FromSeconds(240)); // on a machine that runs other tests beside
 
             // What the ingress says of the browser's address is taken: sign-in sends it to https.
             using var asked = new HttpRequestMessage(HttpMethod.Get, "/dang-nhap") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.9" } } };

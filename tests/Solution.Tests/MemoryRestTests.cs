@@ -4,7 +4,7 @@ namespace Dialogue.Solution.Tests;
 
 public sealed class MemoryRestTests
 {
-    private const long Bare = 150_000_000;
+    private const long Bare = 100_000_000;
 
     private readonly MemoryRest rest = new(TimeProvider.System);
     private long allocated, held = Bare;
@@ -38,6 +38,16 @@ public sealed class MemoryRestTests
             }
 
         Assert.Equal([5, 10, 15, 20], looks);
+    }
+
+    [Fact]
+    public void A_large_process_must_have_grown_by_more()
+    {
+        const long Large = 400_000_000;
+        rest.Given(held = Large);
+
+        Assert.False(After(0, grown: MemoryRest.Enough));
+        Assert.True(After(0, grown: Large / MemoryRest.Part - MemoryRest.Enough));
     }
 
     [Fact]
