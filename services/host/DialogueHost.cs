@@ -158,7 +158,7 @@ public sealed class DialogueHost : IAsyncDisposable
     private async Task Seed(IReadOnlyList<IServiceModule> modules, CancellationToken cancellationToken)
     {
         await using var connection = await services!.Services.GetRequiredService<Databases>().App.OpenConnectionAsync(cancellationToken);
-        await using var taken = new Npgsql.NpgsqlCommand("select pg_advisory_lock(823463)", connection);
+        await using var taken = new Npgsql.NpgsqlCommand("select pg_advisory_lock(823463)", connection) { CommandTimeout = 0 }; // many may be before it
         await taken.ExecuteNonQueryAsync(cancellationToken);
         try
         {
