@@ -131,10 +131,10 @@ public sealed class Supervisor : IAsyncDisposable
         {
             // One heap and 4 MB for new objects in each: all in one process may take sixteen times that, eight processes may not.
             ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "400000",
-            // Code is compiled twice, not three times, one thread collects, and the C library keeps one arena instead of eight per core: seven processes
+            // Code is compiled twice, not three times, one thread collects, and the C library keeps one arena instead of eight per core: eight processes
             // do each of that on the same processors. (Closing holes in the heap, GCConserveMemory, cost half of the intake and saved nothing.)
             ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0", ["MALLOC_ARENA_MAX"] = "1",
-            // A thread without work sleeps at once: while it looks round for some, it takes the processor from seven other processes that have some.
+            // A thread without work sleeps at once: while it looks round for some, it takes the processor from seven others that have some.
             ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             [Parent.Variable] = $"{System.Environment.ProcessId}",
             ["DIALOGUE_DATABASE_OWNER"] = "", ["DIALOGUE_DATABASE_APP"] = Small(databases.App, app), ["DIALOGUE_DATABASE_RELAY"] = Small(databases.Relay, relay), ["DIALOGUE_DATABASE_CITY"] = Small(databases.City, 2),

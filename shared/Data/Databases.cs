@@ -52,17 +52,18 @@ public sealed class Databases : IAsyncDisposable
         if (settingsOfServer.Length > 0) settings.Options = $"{settings.Options} {settingsOfServer}".Trim();
         // Without the reset a connection would carry one tenant's setting into another tenant's request.
         if (settings.NoResetOnClose) throw new InvalidOperationException("'No Reset On Close=true' would carry one tenant into another; remove it.");
-        var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (atMost || !given.Contains("Maximum Pool Size")) settings.MaxPoolSize = size;
+        if (atMost || !Given(settings, "Maximum Pool Size")) settings.MaxPoolSize = size;
         WithoutKerberos(settings);
-        if (!given.Contains("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
+        if (!Given(settings, "Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
     /// <summary>Unless the connection string asks for it: otherwise every process loads Kerberos in order to find that nobody has a ticket.</summary>
     public static void WithoutKerberos(NpgsqlConnectionStringBuilder settings)
     {
-        // ContainsKey would say yes to every keyword there is; Keys are those that were given.
-        if (!settings.Keys.Cast<string>().Contains("GSS Encryption Mode", StringComparer.OrdinalIgnoreCase)) settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (!Given(settings, "GSS Encryption Mode")) settings.GssEncryptionMode = GssEncryptionMode.Disable;
     }
+
+    /// <remarks>ContainsKey would say yes to every keyword there is; Keys are those that were given.</remarks>
+    private static bool Given(NpgsqlConnectionStringBuilder settings, string keyword) => settings.Keys.Cast<string>().Contains(keyword, StringComparer.OrdinalIgnoreCase);
 }

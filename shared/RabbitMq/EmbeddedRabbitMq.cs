@@ -238,6 +238,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         wait "$broker"
         rm -f "$1/broker.pid" "$1/epmd.pid"
         kill -9 "$epmd" "$reader"
+        wait "$epmd"
 
         """;
 }
