@@ -3,6 +3,7 @@ using Dialogue.Data.Reference;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,8 @@ public static class DataServices
 
     internal static void Configure(DbContextOptionsBuilder options, Npgsql.NpgsqlDataSource source, string schema) => options
         .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema))
+        // Whoever saves hears of it and says what it means: two that keep the same thing at the same moment are no error of the system.
+        .ConfigureWarnings(events => events.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)))
         .AddInterceptors(TenantConnection.Instance);
 }
 

@@ -19,6 +19,7 @@ public sealed class Insertion : IDisposable
     public void Add(ITenantOwned row) => rows.Add(row);
 
     /// <exception cref="DbUpdateException">As SaveChangesAsync: a constraint or the wall between tenants refused it; nothing is saved.</exception>
+    /// <exception cref="InvalidOperationException">The context holds changes of its own, which would stay behind.</exception>
     public async Task SaveAsync(CancellationToken cancellationToken = default)
     {
         if (db.Database.CurrentTransaction is not null)
@@ -27,6 +28,7 @@ public sealed class Insertion : IDisposable
             await db.SaveChangesAsync(cancellationToken);
             return;
         }
+        if (db.ChangeTracker.HasChanges()) throw new InvalidOperationException("Rows are inserted by themselves.");
         var commands = new List<NpgsqlBatchCommand>();
         foreach (var row in rows)
         {

@@ -20,7 +20,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     private readonly string folder, program, password;
     private readonly BrokerAccount? account = BrokerAccount.Current();
     private readonly FileStream hostLock;
-    private readonly int port = FreePort(), epmdPort = FreePort(), distributionPort = FreePort();
+    private readonly ReservedPort port = new(), epmdPort = new(), distributionPort = new();
     private readonly CancellationTokenSource disposing = new();
     private readonly Probe probe;
     private Process? keeper;
@@ -30,7 +30,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     private EmbeddedRabbitMq(RabbitMqOptions options, string folder, FileStream hostLock)
     {
         (this.options, this.folder, this.hostLock) = (options, folder, hostLock);
-        probe = new(folder, epmdPort);
+        probe = new(folder, epmdPort.Number);
         program = Find();
         var secret = Path.Combine(folder, "password");
         if (!File.Exists(secret)) File.WriteAllText(secret, RandomNumberGenerator.GetHexString(40, lowercase: true));
@@ -38,7 +38,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     }
 
     /// <summary>With user and password; the same for the life of this object.</summary>
-    public Uri Address => new($"amqp://{User}:{password}@127.0.0.1:{port}/");
+    public Uri Address => new($"amqp://{User}:{password}@127.0.0.1:{port.Number}/");
 
     /// <summary>The broker's process, for those who want to see whether it survives; 0 while there is none.</summary>
     public int ProcessId => Pid("broker");
@@ -87,7 +87,9 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         try
         {
             broker = new(options, folder, hostLock);
-            await broker.Launch(cancellationToken);
+            try { await broker.Launch(cancellationToken); }
+            // Once more, as it would be later on: on a machine short of everything a start that nothing was wrong with has been seen to end.
+            catch (RabbitMqUnavailableException) when (broker.keeper is { HasExited: true }) { await broker.Launch(cancellationToken); }
             broker.guarding = Task.Run(broker.Guard, CancellationToken.None);
             return broker;
         }
@@ -107,6 +109,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         await guarding;
         await End();
         disposing.Dispose();
+        foreach (var reserved in new[] { port, epmdPort, distributionPort }) reserved.Dispose();
         await hostLock.DisposeAsync();
     }
 
@@ -115,7 +118,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         Configure();
         // A shell keeps name server and broker: when its input closes, which happens when this process ends in whatever way, or when the broker
         // ends, it stops what is left, first with a word and then without. The broker's standard input is the shell's own, never read.
-        var words = BrokerAccount.Words(account, "/bin/sh", Path.Combine(folder, "keep.sh"), folder, program, $"{epmdPort}");
+        var words = BrokerAccount.Words(account, "/bin/sh", Path.Combine(folder, "keep.sh"), folder, program, $"{epmdPort.Number}");
         var start = new ProcessStartInfo("setsid", words) { RedirectStandardInput = true, WorkingDirectory = "/" };
         start.Environment.Clear();
         foreach (var (name, value) in new Dictionary<string, string>
@@ -124,7 +127,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
             ["RABBITMQ_NODENAME"] = "dialogue@localhost", ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"), ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
             ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"), ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(folder, "advanced.config"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"), ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-            ["RABBITMQ_DIST_PORT"] = $"{distributionPort}", ["ERL_EPMD_ADDRESS"] = "127.0.0.1", ["ERL_EPMD_PORT"] = $"{epmdPort}",
+            ["RABBITMQ_DIST_PORT"] = $"{distributionPort.Number}", ["ERL_EPMD_ADDRESS"] = "127.0.0.1", ["ERL_EPMD_PORT"] = $"{epmdPort.Number}",
             ["RUNNING_UNDER_SYSTEMD"] = "true", // its script then becomes the broker instead of standing before it
         }) start.Environment[name] = value;
         try { keeper = Process.Start(start)!; }
@@ -133,8 +136,8 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (!await Accepts(cancellationToken))
         {
-            if (keeper.HasExited) throw new RabbitMqUnavailableException($"RabbitMQ did not start; {Path.Combine(folder, "broker.log")} says why.");
-            if (clock.Elapsed > options.StartWithin) throw new RabbitMqUnavailableException($"RabbitMQ was not ready within {options.StartWithin.TotalSeconds:0} seconds; more is in {Path.Combine(folder, "broker.log")}.");
+            if (keeper.HasExited) throw new RabbitMqUnavailableException($"RabbitMQ did not start. The end of {Log}:\n{LastWords()}");
+            if (clock.Elapsed > options.StartWithin) throw new RabbitMqUnavailableException($"RabbitMQ was not ready within {options.StartWithin.TotalSeconds:0} seconds; more is in {Log}.");
             await Task.Delay(Glance, cancellationToken);
         }
     }
@@ -142,7 +145,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
     private void Configure()
     {
         File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"""
-            listeners.tcp.1 = 127.0.0.1:{port}
+            listeners.tcp.1 = 127.0.0.1:{port.Number}
             default_user = {User}
             default_pass = {password}
             disk_free_limit.absolute = 50MB
@@ -199,7 +202,7 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
             using var client = new TcpClient();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(2));
-            await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
+            await client.ConnectAsync(IPAddress.Loopback, port.Number, limit.Token);
             await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), limit.Token);
             return await client.GetStream().ReadAsync(new byte[1], limit.Token) == 1;
         }
@@ -209,21 +212,19 @@ public sealed class EmbeddedRabbitMq : IAsyncDisposable
         }
     }
 
+    private string Log => Path.Combine(folder, "broker.log");
+
+    private string LastWords() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).Where(l => l.Trim().Length > 0).TakeLast(25)) : "";
+
     private int Pid(string name) =>
         File.Exists(Path.Combine(folder, $"{name}.pid")) && int.TryParse(File.ReadAllText(Path.Combine(folder, $"{name}.pid")), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [DllImport("libc", SetLastError = true)]
     private static extern int kill(int pid, int signal);
 
     private const string Keeper = """
         trap '' INT HUP
+        mv "$1/broker.log" "$1/broker.log.before" 2>/dev/null # why the last one ended
         exec >"$1/broker.log" 2>&1
         # What outlived its keeper (both can be killed) is known by its home, this folder.
         for name in broker epmd; do

@@ -13,5 +13,5 @@ public sealed record RabbitMqOptions
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(90);
 }
 
-/// <summary>The embedded broker cannot run here; the message is one sentence for whoever started the program and says what to do.</summary>
+/// <summary>The embedded broker cannot run here; the message is for whoever started the program: what to do, or the broker's own last words.</summary>
 public sealed class RabbitMqUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -252,6 +252,10 @@ public sealed class OutboxTests(TestPostgres postgres)
                 if (commit) await transaction.CommitAsync();
                 db.ChangeTracker.Clear();
             }
+            db.Things.Add(new Thing { Name = "would stay behind" });
+            using var alone = db.Insert();
+            alone.Add(new Thing { Name = "not without it" });
+            await Assert.ThrowsAsync<InvalidOperationException>(() => alone.SaveAsync());
             return 0;
         });
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Dialogue.Testing;
 using RabbitMQ.Client;
@@ -70,6 +72,39 @@ public sealed class EmbeddedRabbitMqTests : IDisposable
         await using var broker = await Start("shared");
         var refused = await Assert.ThrowsAsync<RabbitMqUnavailableException>(() => Start("shared"));
         Assert.StartsWith("Another Dialogue is running", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reserved_port_goes_to_nobody_who_asks_for_any_and_one_who_names_it_may_listen_again_and_again()
+    {
+        const int enough = 200_000; // of some 28,000 ports: one that is free is among those given, but once in a million
+        using var reserved = new ReservedPort();
+        int free;
+        using (var once = Listen(0)) free = Port(once);
+
+        var given = new HashSet<int>();
+        for (var i = 0; i < enough; i++)
+        {
+            using var any = Listen(0);
+            given.Add(Port(any));
+            if (i % 50_000 != 0) continue;
+            using var named = Listen(reserved.Number);
+            Assert.Equal(reserved.Number, Port(named));
+        }
+
+        Assert.DoesNotContain(reserved.Number, given);
+        Assert.Contains(free, given);
+
+        static Socket Listen(int port)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.SetRawSocketOption(1, 2, BitConverter.GetBytes(1));
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen();
+            return socket;
+        }
+
+        static int Port(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
