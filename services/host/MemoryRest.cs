@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dialogue.Hosting;
 
 namespace Dialogue.Host;
 
@@ -6,7 +7,7 @@ namespace Dialogue.Host;
 /// Gives memory back when there is little to do. The collector comes when new objects need room, so a process that was busy and then rests would keep
 /// what its work left behind, for hours; and an installation is many processes that rest most of the day. (Java's collectors do the same: JEP 346.)
 /// </summary>
-public sealed class MemoryRest(TimeProvider time) : BackgroundService
+public sealed class MemoryRest(TimeProvider time, IEnumerable<IRemembers> caches) : BackgroundService
 {
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
@@ -28,6 +29,15 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
         return lately < Little && held - least >= Math.Max(Enough, least / Part);
     }
 
+    /// <summary>Gives back what was left behind and what is remembered only to be quick.</summary>
+    public void Give()
+    {
+        foreach (var cache in caches) cache.Forget();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // What native code (TLS, the compiler) has freed lies in the C library's arenas.
+        try { _ = malloc_trim(0); } catch (EntryPointNotFoundException) { /* another C library than glibc */ }
+    }
+
     /// <param name="held">What it holds after memory was given back.</param>
     public void Given(long held) => least = held;
 
@@ -37,9 +47,7 @@ public sealed class MemoryRest(TimeProvider time) : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (!IsDue(GC.GetTotalAllocatedBytes(), Environment.WorkingSet)) continue;
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            // What native code (TLS, the compiler) has freed lies in the C library's arenas.
-            try { _ = malloc_trim(0); } catch (EntryPointNotFoundException) { /* another C library than glibc */ }
+            Give();
             Given(Environment.WorkingSet);
         }
     }

@@ -26,6 +26,7 @@ public sealed class PetitionsModule : IServiceModule
         services.AddTenantContext<PetitionsDb>(Service);
         services.AddReferences<PetitionsDb>(Service);
         services.AddSingleton<IntakeFactsCache>();
+        services.AddSingleton<IRemembers>(provider => provider.GetRequiredService<IntakeFactsCache>());
         services.AddSingleton<RecountDeadlines>();
         services.AddScoped<PetitionDesk>();
 

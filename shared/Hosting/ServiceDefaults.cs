@@ -56,6 +56,7 @@ public static class ServiceDefaults
         services.AddSingleton<IHearsChanges>(provider => provider.GetRequiredService<OrganisationDirectory>());
         services.AddSingleton(authority);
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<IRemembers>(provider => provider.GetRequiredService<AccessTokens>());
         services.AddSingleton<JustDone>();
         services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddSingleton<IAuthorizationHandler, RequirementsHandler>();

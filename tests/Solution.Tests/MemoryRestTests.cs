@@ -6,7 +6,7 @@ public sealed class MemoryRestTests
 {
     private const long Bare = 100_000_000;
 
-    private readonly MemoryRest rest = new(TimeProvider.System);
+    private readonly MemoryRest rest = new(TimeProvider.System, []);
     private long allocated, held = Bare;
 
     [Fact]
@@ -55,6 +55,28 @@ public sealed class MemoryRestTests
     {
         Assert.False(After(80_000_000));
         Assert.True(After(0));
+    }
+
+    [Fact]
+    public void What_is_remembered_only_to_be_quick_is_given_back_too()
+    {
+        var cache = new Remembering();
+        var page = Remember(cache);
+
+        GC.Collect();
+        Assert.True(page.IsAlive);
+        new MemoryRest(TimeProvider.System, [cache]).Give();
+        Assert.False(page.IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference Remember(Remembering cache) => new(cache.Page = new byte[1000]);
+    }
+
+    private sealed class Remembering : Dialogue.Hosting.IRemembers
+    {
+        public byte[]? Page { get; set; }
+
+        public void Forget() => Page = null;
     }
 
     /// <summary>A look, so many bytes of new objects after the one before.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dialogue.Data.Reference;
+using Dialogue.Hosting;
 using Dialogue.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ internal sealed record IntakeFacts(
 /// Keeps the facts of each organisation in memory for a moment, so that filing costs no query. Forgotten when a message changes them; the short
 /// life covers what another process has heard. What was filed on facts a second old is put right by <see cref="RecountDeadlines"/>. Singleton.
 /// </summary>
-internal sealed class IntakeFactsCache(TimeProvider time)
+internal sealed class IntakeFactsCache(TimeProvider time) : IRemembers
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<TenantId, IntakeFacts> facts = new();
@@ -45,5 +46,5 @@ internal sealed class IntakeFactsCache(TimeProvider time)
 
     public void Forget(TenantId tenant) => facts.TryRemove(tenant, out _);
 
-    public void ForgetAll() => facts.Clear();
+    public void Forget() => facts.Clear();
 }

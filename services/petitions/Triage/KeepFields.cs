@@ -19,6 +19,6 @@ internal sealed class KeepFields(PetitionsDb db, IntakeFactsCache facts) : ICons
             (copy.Name, copy.DepartmentId, copy.Active, copy.Position, copy.Version) = (field.Name, field.DepartmentId, field.Active, position, message.Version);
         }
         await db.SaveChangesAsync(context.CancellationToken);
-        facts.ForgetAll();
+        facts.Forget();
     }
 }

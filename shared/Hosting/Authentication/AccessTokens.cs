@@ -15,7 +15,7 @@ namespace Dialogue.Hosting.Authentication;
 /// Validates access tokens against the issuer's published keys, and remembers what it validated until it expires. Tokens of a sign-in that was
 /// ended, or of a key that was withdrawn, are refused within <see cref="Authority.EndedReadEvery"/>.
 /// </summary>
-public sealed class AccessTokens : IDisposable
+public sealed class AccessTokens : IRemembers, IDisposable
 {
     private const int MostRemembered = 20_000;
     private readonly Authority authority;
@@ -54,7 +54,7 @@ public sealed class AccessTokens : IDisposable
         return ended.Contains(known.Session) || ended.Contains(known.Key) ? null : known.Principal;
     }
 
-    /// <summary>Forgets every validated token: the issuer's keys have changed.</summary>
+    /// <summary>Forgets every validated token, as when the issuer's keys have changed.</summary>
     public void Forget() => remembered.Clear();
 
     public void Dispose() => http.Dispose();

@@ -51,7 +51,7 @@ public static class Broker
         foreach (var queue in provider.GetRequiredService<MessageDirectory>().Consumers.GroupBy(c => c.Name))
             rabbit.ReceiveEndpoint(queue.Key, endpoint =>
             {
-                endpoint.PrefetchCount = 16; // parcels, of up to a hundred messages
+                endpoint.PrefetchCount = 8; // parcels, of up to a hundred messages: what waits here has its place in memory, twice
                 if (!queue.Any(e => e.Many)) endpoint.ConcurrentMessageLimit = 4;
                 foreach (var entry in queue)
                     ((IReceives)ActivatorUtilities.CreateInstance(provider, typeof(Receives<>).MakeGenericType(entry.Message), entry)).At(endpoint);

@@ -1,4 +1,5 @@
 using Dialogue.Identity.Connect;
+using Dialogue.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace Dialogue.Identity.Tests.Connect;
 public sealed class SigningKeysTests : IAsyncLifetime
 {
     private readonly Service service;
-    private readonly Clock clock = new();
+    private readonly SetClock clock = new(TimeProvider.System.GetUtcNow());
     private readonly SigningKeys here, there;
 
     public SigningKeysTests(Service service)
@@ -80,11 +81,4 @@ public sealed class SigningKeysTests : IAsyncLifetime
     {
         ValidIssuer = "x", ValidateAudience = false, ValidateLifetime = false, IssuerSigningKeys = await keys.Published(default),
     })).IsValid;
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -1,3 +1,4 @@
+using Dialogue.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Petitions.Tests;
@@ -8,7 +9,7 @@ public sealed class IntakeFactsTests(PetitionService service)
     public async Task When_what_is_known_has_aged_one_reads_it_anew_and_the_others_go_on()
     {
         var commune = await service.Commune();
-        var time = new Clock();
+        var time = new SetClock(new(2026, 10, 1, 8, 0, 0, TimeSpan.Zero));
         var cache = new IntakeFactsCache(time);
         var known = await Get();
         Assert.Same(known, await Get());
@@ -28,12 +29,5 @@ public sealed class IntakeFactsTests(PetitionService service)
             await using var scope = service.Scope(commune.Id);
             return await cache.Get(scope.ServiceProvider.GetRequiredService<PetitionsDb>(), TestContext.Current.CancellationToken);
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 10, 1, 8, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
