@@ -15,7 +15,7 @@ public sealed class MemoryRest(TimeProvider time, IEnumerable<IRemembers> caches
     public const long Little = 6_000_000;
 
     /// <summary>Bytes by which what the process holds has grown since memory was given back last: for less a collection is not worth its while. A large heap takes longer to collect, and must have grown by more.</summary>
-    public const long Enough = 5_000_000, Part = 32;
+    public const long Enough = 3_000_000, Part = 64;
 
     private long seen, least;
 

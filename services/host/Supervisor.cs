@@ -129,8 +129,8 @@ public sealed class Supervisor : IAsyncDisposable
         string Small(string connection, int pool) => new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = pool }.ConnectionString;
         var environment = new Dictionary<string, string>
         {
-            // One heap and 4 MB for new objects in each: all in one process may take sixteen times that, eight processes may not.
-            ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "400000",
+            // One heap and 2 MB for new objects in each: all in one process may take much more, eight processes may not.
+            ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = "200000",
             // Code is compiled twice, not three times, one thread collects, and the C library keeps one arena instead of eight per core: eight processes
             // do each of that on the same processors. (Closing holes in the heap, GCConserveMemory, cost half of the intake and saved nothing.)
             ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0", ["MALLOC_ARENA_MAX"] = "1",
