@@ -7,7 +7,7 @@ internal static partial class Variables
 {
     /// <summary>Read by the runtime and by libraries, which document them.</summary>
     private static readonly HashSet<string> OfTheRuntime =
-        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "DOTNET_gcServer", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_GCgen0size", "DOTNET_gcConcurrent", "DOTNET_gcServer", "MALLOC_ARENA_MAX", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     private static readonly string[] OfEverybody = ["ASPNETCORE_ENVIRONMENT", "DIALOGUE_DATABASE_APP", "DIALOGUE_DATABASE_RELAY", "DIALOGUE_DATABASE_CITY", "DIALOGUE_ISSUER", "KeyRing__Secrets__0"];
 
