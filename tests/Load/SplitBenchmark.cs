@@ -92,7 +92,7 @@ internal static class SplitBenchmark
     }
 
     /// <summary>The same, whatever the board has: of what pgbench commits it never hears.</summary>
-    private static async Task AllSent(NpgsqlDataSource superuser)
+    public static async Task AllSent(NpgsqlDataSource superuser)
     {
         for (var watch = Stopwatch.StartNew(); await PetitionBenchmark.Waiting(superuser) + await Number(superuser, Mails) > 0; await Task.Delay(100))
             if (watch.Elapsed > TimeSpan.FromMinutes(4)) throw new TimeoutException("Messages are still waiting after four minutes.");
