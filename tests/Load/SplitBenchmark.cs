@@ -91,7 +91,7 @@ internal static class SplitBenchmark
         await AllSent(superuser);
     }
 
-    /// <summary>The same, whatever the board has: of what pgbench commits it never hears.</summary>
+    /// <summary>Returns when no message waits for a process and none for a person, whatever the board has: of what pgbench commits it never hears.</summary>
     public static async Task AllSent(NpgsqlDataSource superuser)
     {
         for (var watch = Stopwatch.StartNew(); await PetitionBenchmark.Waiting(superuser) + await Number(superuser, Mails) > 0; await Task.Delay(100))

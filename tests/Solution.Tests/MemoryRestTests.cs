@@ -1,4 +1,5 @@
 using Dialogue.Host;
+using Dialogue.Hosting;
 
 namespace Dialogue.Solution.Tests;
 
@@ -72,7 +73,7 @@ public sealed class MemoryRestTests
         static WeakReference Remember(Remembering cache) => new(cache.Page = new byte[1000]);
     }
 
-    private sealed class Remembering : Dialogue.Hosting.IRemembers
+    private sealed class Remembering : IRemembers
     {
         public byte[]? Page { get; set; }
 

@@ -1,3 +1,4 @@
+using Dialogue.Hosting;
 using Dialogue.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,5 +30,18 @@ public sealed class IntakeFactsTests(PetitionService service)
             await using var scope = service.Scope(commune.Id);
             return await cache.Get(scope.ServiceProvider.GetRequiredService<PetitionsDb>(), TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task What_is_known_is_forgotten_when_the_process_rests()
+    {
+        var commune = await service.Commune();
+        await using var scope = service.Scope(commune.Id);
+        var (cache, db) = (scope.ServiceProvider.GetRequiredService<IntakeFactsCache>(), scope.ServiceProvider.GetRequiredService<PetitionsDb>());
+        var known = await cache.Get(db, TestContext.Current.CancellationToken);
+
+        foreach (var one in scope.ServiceProvider.GetServices<IRemembers>()) one.Forget();
+
+        Assert.NotSame(known.Fields, (await cache.Get(db, TestContext.Current.CancellationToken)).Fields);
     }
 }
